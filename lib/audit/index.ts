@@ -1,0 +1,2 @@
+// Owns the audit trail: who changed what, when, from where. Verbs record inside their own transaction; rows are never changed.
+export { type AuditInput, recordAudit } from './record.ts'

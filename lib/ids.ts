@@ -1,0 +1,40 @@
+import { randomBytes, randomInt } from 'node:crypto'
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** `length` characters of [0-9A-Za-z] from the CSPRNG, without modulo bias (5.95 bits each). */
+export function randomBase62(length: number): string {
+  let out = ''
+  while (out.length < length) {
+    for (const byte of randomBytes(length + 16)) {
+      // 248 = 4 × 62: larger bytes are thrown away to keep every character equally likely.
+      if (byte < 248 && out.length < length) out += BASE62[byte % 62]
+    }
+  }
+  return out
+}
+
+export type IdPrefix =
+  | 'usr'
+  | 'ses'
+  | 'cod'
+  | 'mai'
+  | 'tm'
+  | 'rol'
+  | 'cl'
+  | 'sec'
+  | 'dom'
+  | 'ru'
+  | 'con'
+  | 'aud'
+  | 'req'
+
+/** A new id such as `cl_4fT…`: 20 base62 characters, 119 bits. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${randomBase62(20)}`
+}
+
+/** A new `sub`: a random decimal string of 15 digits, below 2^53 so that SDKs that send it as a JSON number keep it exact. */
+export function newSub(): string {
+  return String(randomInt(1, 10)) + String(randomInt(0, 10_000_000)).padStart(7, '0') + String(randomInt(0, 10_000_000)).padStart(7, '0')
+}
