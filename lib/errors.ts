@@ -12,7 +12,14 @@ export type ErrorCode =
   | 'busy'
   | 'unavailable'
 
-export type FieldError = { path: string; message: string }
+export type FieldError = {
+  path: string
+  /** For a person; English. */
+  message: string
+  /** What pages translate the message by, with `params`. */
+  code?: string
+  params?: Record<string, string | number>
+}
 
 export type AppErrorOptions = {
   /** For a person; English. Pages translate by `code` and `params`, so keep it short and free of internals. */

@@ -1,0 +1,48 @@
+import type { Ctx } from '#lib/context.ts'
+import { type Db, db } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { findMember } from './internal.ts'
+import { PERMISSIONS, type Permission } from './permissions.ts'
+
+/** What the actor may do in a team. */
+export type Access = {
+  teamId: string
+  /** The person acting, or null for the system. */
+  userId: string | null
+  permissions: readonly Permission[]
+  /** Set when the actor's role counts only for these clients. */
+  clientIds: readonly string[] | null
+}
+
+export type AuthorizeInput = { teamId: string; permission: Permission; clientId?: string }
+
+/**
+ * Lets the actor pass or throws. With `clientId`, a member whose role is limited to chosen clients passes for those only; without it,
+ * such a member may only read, and must narrow what is read to `clientIds`.
+ * @throws AppError unauthenticated (nobody), not_found (strangers, and clients outside a limited role: that something exists is not
+ * disclosed), permission_denied with `params.permission`
+ */
+export async function authorize(ctx: Ctx, input: AuthorizeInput, tx: Db = db()): Promise<Access> {
+  const { actor } = ctx
+  const { teamId, permission, clientId } = input
+  if (actor.kind === 'system') return { teamId, userId: null, permissions: PERMISSIONS, clientIds: null }
+  if (actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
+  const member = actor.kind === 'user' ? await findMember(tx, teamId, actor.userId) : null
+  if (!member || actor.kind !== 'user') throw new AppError('not_found', { message: 'There is no such thing here.' })
+
+  const clientIds = member.limitedClients ? member.clients.map((row) => row.clientId) : null
+  if (clientId !== undefined && clientIds && !clientIds.includes(clientId)) {
+    throw new AppError('not_found', { message: 'There is no such thing here.' })
+  }
+  const access: Access = { teamId, userId: actor.userId, permissions: member.role.permissions as Permission[], clientIds }
+  const tooWide = clientId === undefined && clientIds !== null && !permission.endsWith('.read')
+  if (tooWide || !access.permissions.includes(permission)) {
+    throw new AppError('permission_denied', { message: `This needs the permission ${permission}.`, params: { permission } })
+  }
+  return access
+}
+
+/** Whether `access` includes `permission`: for pages that show a control disabled. The verb decides by itself. */
+export function may(access: Pick<Access, 'permissions'>, permission: Permission): boolean {
+  return access.permissions.includes(permission)
+}
