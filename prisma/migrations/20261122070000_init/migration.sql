@@ -341,7 +341,8 @@ CREATE TABLE "oidc_artifacts" (
     "grant_hash" BYTEA,
     "uid_hash" BYTEA,
     "user_code_hash" BYTEA,
-    "session_hash" BYTEA,
+    "account_session_id" TEXT,
+    "redirect_uri" TEXT,
     "client_id" TEXT,
     "account_id" TEXT,
     "domain_id" TEXT,
@@ -523,7 +524,7 @@ CREATE UNIQUE INDEX "consents_user_id_client_id_key" ON "consents"("user_id", "c
 CREATE INDEX "oidc_artifacts_grant_hash_idx" ON "oidc_artifacts"("grant_hash");
 
 -- CreateIndex
-CREATE INDEX "oidc_artifacts_session_hash_idx" ON "oidc_artifacts"("session_hash");
+CREATE INDEX "oidc_artifacts_account_session_id_idx" ON "oidc_artifacts"("account_session_id");
 
 -- CreateIndex
 CREATE INDEX "oidc_artifacts_client_id_account_id_idx" ON "oidc_artifacts"("client_id", "account_id");

@@ -1,0 +1,13 @@
+import { db } from '#lib/db.ts'
+
+export type ConsentRecord = { id: string; scopes: string[] }
+
+/** What the user with this `sub` allowed this client; null when nothing, or no more. */
+export async function findConsent(sub: string, clientId: string): Promise<ConsentRecord | null> {
+  return db().consent.findFirst({ where: { clientId, user: { sub } }, select: { id: true, scopes: true } })
+}
+
+/** Notes that the user logged in to the client just now. */
+export async function noteLogin(consentId: string): Promise<void> {
+  await db().consent.updateMany({ where: { id: consentId }, data: { lastLoginAt: new Date() } })
+}

@@ -1,0 +1,25 @@
+import type { Db } from '#lib/db.ts'
+
+/** Ends every token, code, grant and pending request of a client, in the caller's transaction. Returns how many there were. */
+export async function endClientTokens(tx: Db, clientId: string): Promise<number> {
+  const { count } = await tx.oidcArtifact.deleteMany({ where: { clientId } })
+  return count
+}
+
+/** Ends everything that one user (`sub`) has with one client, or with all clients. */
+export async function endUserTokens(tx: Db, sub: string, clientId?: string): Promise<number> {
+  const { count } = await tx.oidcArtifact.deleteMany({
+    where: { accountId: sub, clientId: clientId ?? { not: null } },
+  })
+  return count
+}
+
+/**
+ * Ends the families that were authorized from these account sessions: logging out ends what came of the log-in, the consent stays.
+ * Only grants carry the session; without its grant no token of a family is found any more, and the rows go when they expire.
+ */
+export async function endSessionTokens(tx: Db, sessionIds: string[]): Promise<number> {
+  if (sessionIds.length === 0) return 0
+  const { count } = await tx.oidcArtifact.deleteMany({ where: { accountSessionId: { in: sessionIds } } })
+  return count
+}

@@ -1,0 +1,7 @@
+// Owns what users allowed clients (consents) and the families of tokens that came of it. Tokens themselves are lib/oidc's; here
+// they are only ended, by client, by user, by session.
+export { type ConsentRecord, findConsent, noteLogin } from './consent.ts'
+export { allowConsent } from './allow-consent.ts'
+export { takeBackConsent } from './take-back-consent.ts'
+export { endClientTokens, endSessionTokens, endUserTokens } from './end-tokens.ts'
+export { revokeClientTokens } from './revoke-client-tokens.ts'
