@@ -1,0 +1,45 @@
+'use client'
+
+import { clsx } from 'clsx'
+import NextLink from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+export type NavTab = {
+  href: string
+  label: string
+  /** After the label: a count, a badge. */
+  extra?: ReactNode
+  /** Only this exact path is current, not the ones below it: for an "Overview". */
+  exact?: boolean
+}
+
+/** Tabs that are links, one page each. They scroll sideways when there is no room. */
+export function NavTabs({ items, label }: { items: readonly NavTab[]; label: string }) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
+      <ul className="flex gap-1">
+        {items.map((item) => {
+          const current = pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
+          return (
+            <li key={item.href}>
+              <NextLink
+                href={item.href}
+                aria-current={current ? 'page' : undefined}
+                className={clsx(
+                  '-mb-px flex h-10 items-center gap-2 border-b-2 px-2.5 whitespace-nowrap transition-colors touch:h-11',
+                  '-outline-offset-2 focus-visible:-outline-offset-2',
+                  current ? 'border-accent-text font-medium text-ink' : 'border-transparent text-muted hover:border-line-strong hover:text-ink',
+                )}
+              >
+                {item.label}
+                {item.extra}
+              </NextLink>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

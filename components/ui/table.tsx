@@ -1,0 +1,73 @@
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import NextLink from 'next/link'
+import type { ComponentProps, ReactNode } from 'react'
+
+/** A table that scrolls sideways in its own box. `label` says what it lists. Put it in a Card to give it a frame. */
+export function Table({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2">
+      <table className={clsx('w-full border-collapse text-left', className)}>{children}</table>
+    </section>
+  )
+}
+
+export function TableHead({ children }: { children: ReactNode }) {
+  return (
+    <thead className="border-b border-line bg-sunken/60 text-[0.8125rem] text-muted">
+      <tr>{children}</tr>
+    </thead>
+  )
+}
+
+export function TableBody({ children }: { children: ReactNode }) {
+  return <tbody className="divide-y divide-line">{children}</tbody>
+}
+
+/** One line. `interactive`: lights up under the pointer, for lines that lead somewhere (put a RowLink in its first cell). */
+export function TableRow({ children, interactive = false, className }: { children: ReactNode; interactive?: boolean; className?: string }) {
+  return <tr className={clsx('relative', interactive && 'transition-colors hover:bg-sunken/70', className)}>{children}</tr>
+}
+
+type CellProps = { numeric?: boolean }
+
+/** A column's heading; with `sort`, a link that sorts. */
+export function TableHeader({ children, numeric, className, sort, ...props }: ComponentProps<'th'> &
+  CellProps & { sort?: { href: string; direction?: 'ascending' | 'descending' } }) {
+  const Arrow = sort?.direction === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <th
+      scope="col"
+      {...props}
+      aria-sort={sort?.direction}
+      className={clsx('px-3 py-2 font-medium whitespace-nowrap first:pl-5 last:pr-5', numeric && 'text-right', className)}
+    >
+      {sort ? (
+        <NextLink href={sort.href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
+          {children}
+          <Arrow aria-hidden className={clsx('size-3.5', !sort.direction && 'opacity-0')} />
+        </NextLink>
+      ) : (
+        children
+      )}
+    </th>
+  )
+}
+
+export function TableCell({ children, numeric, className, ...props }: ComponentProps<'td'> & CellProps) {
+  return (
+    <td {...props} className={clsx('h-12 px-3 py-2 align-middle first:pl-5 last:pr-5', numeric && 'text-right', className)}>
+      {children}
+    </td>
+  )
+}
+
+/** The link of a line: its target covers the whole line. Other controls in the line need `className="relative"`. */
+export function RowLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <NextLink href={href} className="font-medium after:absolute after:inset-0 hover:underline">
+      {children}
+    </NextLink>
+  )
+}
