@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
-import { newId } from '#lib/ids.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { authorize } from './authorize.ts'
+import { authorizeClient } from './authorize-client.ts'
 import { teamsOf } from './teams-of.ts'
-import { type Cast, makeCast, makeMember, makeUser, outcome, testContext } from './testing.ts'
+import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome, testContext } from './testing.ts'
 
 describe('authorize', () => {
   useTestDatabase()
@@ -13,10 +13,7 @@ describe('authorize', () => {
 
   beforeAll(async () => {
     cast = await makeCast()
-    clients = [newId('cl'), newId('cl')]
-    for (const id of clients) {
-      await db().client.create({ data: { id, teamId: cast.teamId, name: id, grantTypes: [], tokenEndpointAuthMethod: 'none' } })
-    }
+    clients = [await makeClientRow(cast.teamId), await makeClientRow(cast.teamId)]
   })
 
   it.each([
@@ -53,12 +50,28 @@ describe('authorize', () => {
   })
 
   it('knows no client and no disabled user as a member', async () => {
-    expect(await outcome(authorize(testContext({ kind: 'client', clientId: clients[0] ?? '' }), { teamId: cast.teamId, permission: 'clients.read' }))).toBe(
-      'not_found',
-    )
+    expect(
+      await outcome(
+        authorize(testContext({ kind: 'client', clientId: clients[0] ?? '' }), { teamId: cast.teamId, permission: 'clients.read' }),
+      ),
+    ).toBe('not_found')
     const member = await makeMember(cast.teamId, ['clients.read'])
     await db().user.update({ where: { id: member.userId }, data: { disabledAt: new Date() } })
     expect(await outcome(authorize(member, { teamId: cast.teamId, permission: 'clients.read' }))).toBe('not_found')
+  })
+
+  it('answers a client that is unknown, deleted, impossible or not theirs in one way', async () => {
+    const [mine = ''] = clients
+    const asked = (ctx: Cast['owner'], clientId: unknown) =>
+      outcome(authorizeClient(ctx, { clientId: clientId as string, permission: 'clients.read' }))
+    expect(await asked(cast.viewer, mine)).toBe('ok')
+    expect(await asked(cast.nobody, mine)).toBe('unauthenticated')
+    expect(await asked(cast.stranger, mine)).toBe('not_found')
+    for (const impossible of ['cl_none', '', 'a\0b', { not: '' }, undefined]) expect(await asked(cast.owner, impossible)).toBe('not_found')
+    const gone = await makeClientRow(cast.teamId)
+    await db().client.update({ where: { id: gone }, data: { deletedAt: new Date() } })
+    expect(await asked(cast.owner, gone)).toBe('not_found')
+    expect(await asked(cast.system, gone)).toBe('not_found')
   })
 
   it('lists the teams of a person, the personal one first', async () => {

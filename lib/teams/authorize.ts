@@ -27,7 +27,8 @@ export async function authorize(ctx: Ctx, input: AuthorizeInput, tx: Db = db()):
   const { teamId, permission, clientId } = input
   if (actor.kind === 'system') return { teamId, userId: null, permissions: PERMISSIONS, clientIds: null }
   if (actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
-  const member = actor.kind === 'user' ? await findMember(tx, teamId, actor.userId) : null
+  const plausible = typeof teamId === 'string' && /^[\w-]{1,100}$/.test(teamId)
+  const member = plausible && actor.kind === 'user' ? await findMember(tx, teamId, actor.userId) : null
   if (!member || actor.kind !== 'user') throw new AppError('not_found', { message: 'There is no such thing here.' })
 
   const clientIds = member.limitedClients ? member.clients.map((row) => row.clientId) : null

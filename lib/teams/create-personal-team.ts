@@ -23,7 +23,12 @@ export async function createPersonalTeam(
   await tx.team.create({
     data: { id, name, personalOwnerId: userId, members: { create: { userId, roleId: systemRoleId('owner') } } },
   })
-  await recordAudit(tx, ctx, { action: 'team.created', teamId: id, target: { type: 'team', id }, after: { name, personal: true, owner: userId } })
+  await recordAudit(tx, ctx, {
+    action: 'team.created',
+    teamId: id,
+    target: { type: 'team', id },
+    after: { name, personal: true, owner: userId },
+  })
   if (activatePlan) await activateFree(tx, ctx, id)
   return { id, name }
 }

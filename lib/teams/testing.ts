@@ -43,6 +43,13 @@ export async function makeMember(teamId: string, permissions: Permission[], clie
   return user
 }
 
+/** A bare client row of `teamId`, without domains. */
+export async function makeClientRow(teamId: string): Promise<string> {
+  const id = newId('cl')
+  await db().client.create({ data: { id, teamId, name: 'A client', grantTypes: [], tokenEndpointAuthMethod: 'none' } })
+  return id
+}
+
 async function makeTeam(name: string): Promise<{ teamId: string; owner: Ctx }> {
   const owner = await makeUser(name)
   const { id } = await transaction((tx) => createPersonalTeam(tx, owner, { userId: owner.userId, name }))
