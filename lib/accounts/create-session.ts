@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { recordAudit } from '#lib/audit/index.ts'
+import type { Ctx } from '#lib/context.ts'
+import type { Db } from '#lib/db.ts'
+import { newId } from '#lib/ids.ts'
+import { env } from '#lib/env.ts'
+import { sha256 } from '#lib/secrets/index.ts'
+import { readCookie, serializeCookie, sessionCookieName } from './cookies.ts'
+import { onSessionsEnded } from './session-hooks.ts'
+import { signSessionToken, verifySessionToken } from './session-token.ts'
+
+const HOUR_MS = 3_600_000
+const REMEMBERED_MS = 30 * 24 * HOUR_MS
+const UNREMEMBERED_MS = 12 * HOUR_MS
+
+export type NewSession = {
+  sessionId: string
+  /** The cookie's value. */
+  token: string
+  expiresAt: Date
+  remember: boolean
+}
+
+export type CreateSessionInput = {
+  userId: string
+  /** How the person proved who they are (RFC 8176), such as `['pwd']`. */
+  amr: string[]
+  /** 30 days and a lasting cookie; otherwise 12 hours and one that ends with the browser. */
+  remember: boolean
+  /** The request's `Cookie` header: the session that this browser had before ends. */
+  cookieHeader?: string | null | undefined
+}
+
+/** Starts a session with a fresh id for a person who has just proved who they are, in the caller's transaction. */
+export async function createSession(tx: Db, ctx: Ctx, input: CreateSessionInput): Promise<NewSession> {
+  const now = new Date()
+  await endPrevious(tx, input, now)
+  const sid = randomBytes(32).toString('base64url')
+  const sessionId = newId('ses')
+  const expiresAt = new Date(now.getTime() + (input.remember ? REMEMBERED_MS : UNREMEMBERED_MS))
+  await tx.session.create({
+    data: {
+      id: sessionId,
+      tokenHash: hashOf(sid),
+      userId: input.userId,
+      amr: input.amr,
+      remember: input.remember,
+      ip: ctx.ip,
+      userAgent: ctx.userAgent?.slice(0, 500) ?? null,
+      authenticatedAt: now,
+      lastSeenAt: now,
+      expiresAt,
+    },
+  })
+  await tx.user.update({ where: { id: input.userId }, data: { lastLoginAt: now } })
+  await recordAudit(tx, ctx, {
+    action: 'session.created',
+    teamId: null,
+    target: { type: 'user', id: input.userId },
+    after: { session: sessionId, amr: input.amr, remember: input.remember },
+  })
+  return { sessionId, token: await signSessionToken({ sid, expiresAt }), expiresAt, remember: input.remember }
+}
+
+async function endPrevious(tx: Db, { cookieHeader, userId }: CreateSessionInput, now: Date): Promise<void> {
+  const sid = await verifySessionToken(readCookie(cookieHeader, sessionCookieName(env().secure)))
+  if (!sid) return
+  const previous = await tx.session.findUnique({ where: { tokenHash: hashOf(sid) }, include: { user: { select: { sub: true } } } })
+  if (!previous || previous.endedAt) return
+  await tx.session.update({ where: { id: previous.id }, data: { endedAt: now } })
+  // The same person logging in again keeps single sign-on; another person's must not be left in this browser.
+  if (previous.userId !== userId) await onSessionsEnded(tx, { sub: previous.user.sub, sessionIds: [previous.id] })
+}
+
+/** The `Set-Cookie` value of a new session. */
+export function sessionCookie(session: NewSession): string {
+  return serializeCookie(sessionCookieName(env().secure), session.token, session.remember ? session.expiresAt : undefined)
+}
+
+/** What is stored of a session id. 256 random bits: a plain hash is enough. */
+export function hashOf(sid: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(sha256(sid))
+}

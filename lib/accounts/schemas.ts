@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { passwordProblem } from './password-rules.ts'
+
+const MAX_NAME = 100
+/** RFC 5321 §4.5.3.1.3 leaves 254 characters for an address. */
+const MAX_EMAIL = 254
+/** Enough for any address people type: RFC 5322's exotic forms are refused. No spaces, one @, a dot in the domain. */
+const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=[^@]{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
+
+const text = () => z.string({ error: 'Required' })
+
+const named = (code: string, message: string, params: Record<string, string | number> = {}) => ({ message, params: { code, ...params } })
+
+/** A person's name: 1–100 characters after trimming, no control characters or direction overrides. */
+export const personName = text()
+  .transform((value) => value.trim())
+  .refine((value) => value.length > 0, { ...named('name_required', 'Enter your name.'), abort: true })
+  .refine((value) => value.length <= MAX_NAME, { ...named('name_too_long', `At most ${MAX_NAME} characters.`, { max: MAX_NAME }), abort: true })
+  .refine((value) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(value), named('name_characters', 'This name has characters that cannot be used.'))
+
+/** An e-mail address, lower-cased. */
+export const emailAddress = text()
+  .transform((value) => value.trim().toLowerCase())
+  .refine((value) => value.length > 0, { ...named('email_required', 'Enter your email address.'), abort: true })
+  .refine((value) => value.length <= MAX_EMAIL, { ...named('email_too_long', `At most ${MAX_EMAIL} characters.`, { max: MAX_EMAIL }), abort: true })
+  .refine((value) => EMAIL.test(value) && !value.includes('..'), named('email_invalid', 'This is not an email address.'))
+
+/** A six-digit code as people paste it: spaces and dashes are dropped. */
+export const mailedCode = text()
+  .transform((value) => value.replace(/[\s-]/g, ''))
+  .refine((value) => /^\d{6}$/.test(value), named('code_form', 'Enter the 6 digits from the email.'))
+
+type WithPassword = { password: string; name?: string | undefined; email?: string | undefined }
+
+/** Adds the reason when the password is not good enough. */
+export function checkPassword(value: WithPassword, issues: z.core.$RefinementCtx<WithPassword>): void {
+  const problem = passwordProblem(value.password, [value.email, value.name])
+  if (problem) {
+    const { code, message, ...params } = problem
+    issues.addIssue({ code: 'custom', path: ['password'], message, params: { code, ...params } })
+  }
+}
+
+export const RegisterUserInput = z
+  .object({ name: personName, email: emailAddress, password: text(), operator: z.boolean().optional() })
+  // Also when another field is wrong, so that a person learns of everything at once.
+  .superRefine(checkPassword)
+export type RegisterUserInput = z.input<typeof RegisterUserInput>
+
+export const LogInInput = z.object({
+  email: text().transform((value) => value.trim().toLowerCase()),
+  password: text(),
+  remember: z.boolean().optional(),
+})
+export type LogInInput = z.input<typeof LogInInput>
+
+export const RequestPasswordResetInput = z.object({ email: emailAddress })
+
+export const ResetPasswordInput = z.object({ email: emailAddress, code: mailedCode, password: text() }).superRefine(checkPassword)
+
+export const VerifyEmailInput = z.object({ code: mailedCode })
+
+export const UpdateProfileInput = z.object({ name: personName })

@@ -1,0 +1,45 @@
+import en from '#lib/i18n/en.json' with { type: 'json' }
+import type { Locale } from '#lib/i18n/index.ts'
+import nl from '#lib/i18n/nl.json' with { type: 'json' }
+
+export const TEMPLATES = ['verify_email', 'reset_password'] as const
+
+export type Template = (typeof TEMPLATES)[number]
+export type MailParams = Record<string, string | number>
+export type Rendered = { subject: string; text: string; html: string }
+
+/** Whether `value` names a template. */
+export function isTemplate(value: string): value is Template {
+  return (TEMPLATES as readonly string[]).includes(value)
+}
+
+/** A mail in one language: plain text, and the same in simple HTML. `brand` is the installation's name. */
+export function renderMail(template: Template, locale: Locale, params: MailParams, brand: string): Rendered {
+  const { mail } = locale === 'nl' ? nl : en
+  const texts = mail[template]
+  const values: MailParams = { ...params, brand }
+  const lines = [fill(mail.greeting, values), fill(texts.intro, values), String(params.code), fill(texts.expires, values), fill(texts.ignore, values)]
+  const subject = fill(texts.subject, values)
+  return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand) }
+}
+
+function fill(text: string, values: MailParams): string {
+  // One line each: a name must not be able to add lines or headers.
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? '').replace(/\s+/g, ' '))
+}
+
+function html(locale: Locale, subject: string, lines: string[], brand: string): string {
+  const paragraph = (line: string, index: number) =>
+    index === 2
+      ? `<p style="font-size:28px;letter-spacing:6px;font-weight:600;margin:24px 0">${escape(line)}</p>`
+      : `<p style="margin:0 0 16px">${escape(line)}</p>`
+  return (
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>` +
+    '<body style="font:15px/1.6 system-ui,sans-serif;color:#18181b;max-width:520px;margin:24px auto;padding:0 16px">' +
+    `${lines.map(paragraph).join('')}<p style="color:#71717a;margin:32px 0 0">${escape(brand)}</p></body></html>`
+  )
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
