@@ -1,0 +1,87 @@
+import { Menu as MenuIcon, X } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { iconButtonClass } from '../ui/button-class.ts'
+import { ToastProvider } from '../ui/toast.tsx'
+import { AccountButton, AccountPanel, type ShellAccount, type ShellLogOut } from './account-menu.tsx'
+import { Brand } from './brand.tsx'
+import { NAV } from './nav.ts'
+import { NavLink } from './nav-link.tsx'
+import { SkipLink } from './skip-link.tsx'
+
+const DRAWER = 'navigation'
+
+export type AppShellProps = {
+  account: ShellAccount
+  logOut?: ShellLogOut
+  /** Above the navigation: the team switcher. */
+  switcher?: ReactNode
+  /** More entries of the account menu. */
+  accountLinks?: ReactNode
+  children: ReactNode
+}
+
+/**
+ * The frame of the dashboard: navigation at the left, a drawer on a phone, the account menu, the toasts. Drawer and menu are
+ * popovers: light dismiss, Escape and focus return come from the browser, and they work before any script has loaded.
+ */
+export async function AppShell({ account, logOut, switcher, accountLinks, children }: AppShellProps) {
+  const t = await getTranslations('shell')
+  return (
+    <ToastProvider>
+      <SkipLink />
+      <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
+        <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
+          <button type="button" popoverTarget={DRAWER} aria-label={t('nav.open')} className={iconButtonClass()}>
+            <MenuIcon aria-hidden />
+          </button>
+          <Brand href="/clients" className="mr-auto" />
+          <AccountButton account={account} />
+        </header>
+
+        <div className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas p-3 md:flex">
+          <Brand href="/clients" className="px-2 pt-2" />
+          {switcher}
+          <Navigation label={t('nav.label')} className="flex-1 overflow-y-auto" />
+          <AccountButton account={account} wide />
+        </div>
+
+        <div id={DRAWER} popover="auto" className="sheet-left w-72 max-w-[85vw] flex-col gap-4 border-r border-line bg-canvas p-3 text-ink open:flex">
+          <div className="flex items-center justify-between">
+            <Brand href="/clients" className="px-2" />
+            <button type="button" popoverTarget={DRAWER} popoverTargetAction="hide" aria-label={t('nav.close')} className={iconButtonClass()}>
+              <X aria-hidden />
+            </button>
+          </div>
+          {switcher}
+          <Navigation label={t('nav.label')} />
+        </div>
+
+        <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
+          <div className="mx-auto max-w-5xl space-y-6">{children}</div>
+        </main>
+      </div>
+      <AccountPanel account={account} logOut={logOut}>
+        {accountLinks}
+      </AccountPanel>
+    </ToastProvider>
+  )
+}
+
+async function Navigation({ label, className }: { label: string; className?: string }) {
+  const t = await getTranslations('shell.nav')
+  return (
+    <nav aria-label={label} className={className}>
+      <ul className="space-y-0.5">
+        {NAV.map(({ key, href, icon: Icon }) => (
+          <li key={key}>
+            <NavLink href={href}>
+              <Icon aria-hidden />
+              {t(key)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,27 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  productionBrowserSourceMaps: false,
+  typedRoutes: false,
+  // Nothing is resized here, and the optimizer has been a source of advisories.
+  images: { unoptimized: true },
+  devIndicators: false,
+  // `lib` runs in two module graphs (Next's and the server's); what holds sockets, workers or classes compared by identity is loaded by Node in both.
+  serverExternalPackages: [
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'bcryptjs',
+    'graphile-worker',
+    'nodemailer',
+    'oidc-provider',
+    'pg',
+    'pino',
+    'prom-client',
+    'rate-limiter-flexible',
+  ],
+}
+
+export default createNextIntlPlugin('./lib/web/i18n/request.ts')(config)
