@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer'
+import nodemailer, { type TransportOptions, type Transporter } from 'nodemailer'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { isLocale } from '#lib/i18n/index.ts'
@@ -65,7 +65,7 @@ function transport(): Transporter {
       socketTimeout: TIMEOUT_MS,
       disableFileAccess: true,
       disableUrlAccess: true,
-    } as nodemailer.TransportOptions),
+    } as TransportOptions),
   )
 }
 

@@ -1,0 +1,29 @@
+import type { TaskList } from 'graphile-worker'
+import * as z from 'zod'
+import { log } from '#lib/log.ts'
+import { dueMails, sendMail } from '#lib/mail/index.ts'
+import { createPartitions } from './create-partitions.ts'
+import { purgeExpired } from './purge-expired.ts'
+
+const SendMail = z.object({ id: z.string() })
+
+/** Every kind of job. Names are stored in the queue: renaming one strands what waits. */
+export const TASKS: TaskList = {
+  'send-mail': async (payload) => sendMail(SendMail.parse(payload).id),
+  'sweep-mail': async (_, { addJob }) => {
+    for (const id of await dueMails()) {
+      await addJob('send-mail', { id }, { jobKey: `mail:${id}`, jobKeyMode: 'unsafe_dedupe', maxAttempts: 12 })
+    }
+  },
+  'create-partitions': async () => createPartitions(),
+  'purge-expired': async (_, { abortSignal }) => {
+    log().info({ purged: await purgeExpired({ signal: abortSignal }) }, 'purged what expired')
+  },
+}
+
+/** When the regular ones run (UTC), in crontab form. `fill` catches up after downtime. */
+export const SCHEDULE = `
+* * * * * sweep-mail ?max=3
+0 */6 * * * create-partitions ?fill=1d&max=5
+7 * * * * purge-expired ?max=3
+`
