@@ -1,0 +1,20 @@
+declare module 'autocannon' {
+  type Options = {
+    url: string
+    method: 'GET' | 'POST'
+    headers?: Record<string, string>
+    body?: string
+    connections: number
+    /** Seconds. */
+    duration: number
+  }
+  type Result = {
+    requests: { average: number; total: number }
+    latency: { p50: number; p99: number }
+    '2xx': number
+    non2xx: number
+    errors: number
+  }
+  /** The part that the benchmark uses: the package has no types of its own. */
+  export default function autocannon(options: Options): Promise<Result>
+}

@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
+import { isRunning, type ServerProcess, startServer, temporaryDataDir, until } from '#lib/testing/server-process.ts'
+
+const started: ServerProcess[] = []
+
+afterEach(async () => {
+  for (const server of started.splice(0)) await server.dispose()
+})
+
+async function ready(dataDir?: string): Promise<ServerProcess> {
+  const server = await startServer(dataDir ? { dataDir } : {})
+  started.push(server)
+  return server
+}
+
+test('SIGTERM ends the server with 0 and takes PostgreSQL down in order', async () => {
+  const server = await ready()
+  const postgres = server.postgresPid() ?? 0
+  expect(isRunning(postgres)).toBe(true)
+  expect(await server.stop()).toEqual({ code: 0, signal: null })
+  expect(isRunning(postgres)).toBe(false)
+  expect(server.postgresPid()).toBeUndefined()
+})
+
+test('SIGTERM lets a request that has begun finish', async () => {
+  const server = await ready()
+  await server.cli('user', 'create', '--email', 'slow@example.test', '--password', 'correct horse battery', '--name', 'Slow')
+  const made = await server.cli<{ client_id: string; client_secret: string }>(
+    'client',
+    'create',
+    '--owner',
+    'slow@example.test',
+    '--name',
+    'Slow',
+  )
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = writable.getWriter()
+  const request: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${btoa(`${made.client_id}:${made.client_secret}`)}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: readable,
+    duplex: 'half',
+  }
+  const answer = fetch(`${server.url}/oidc/token`, request)
+  await writer.write(new TextEncoder().encode('grant_type='))
+  server.kill('SIGTERM')
+  // New connections are refused from the moment the stop began; the open request is still waiting for its body.
+  await until('the server takes no new connections', async () => (await server.status('/healthz')) !== 200)
+  await writer.write(new TextEncoder().encode('client_credentials'))
+  await writer.close()
+  expect((await answer).status).toBe(200)
+  expect(await server.exited).toEqual({ code: 0, signal: null })
+})
+
+test('kill -9 of the server takes PostgreSQL with it, and a restart finds everything', async () => {
+  const dataDir = temporaryDataDir()
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+  const first = await ready(dataDir)
+  await first.cli('user', 'create', '--email', 'kept@example.test', '--password', 'correct horse battery', '--name', 'Kept')
+  const postgres = first.postgresPid() ?? 0
+  first.kill('SIGKILL')
+  await first.exited
+  await until('PostgreSQL follows', () => !isRunning(postgres))
+  const second = await ready(dataDir)
+  expect(await second.cli('client', 'create', '--owner', 'kept@example.test', '--name', 'After')).toHaveProperty('client_id')
+})
+
+test('kill -9 of PostgreSQL: not ready, then ready again by itself', async () => {
+  const server = await ready()
+  const postgres = server.postgresPid() ?? 0
+  process.kill(postgres, 'SIGKILL')
+  await server.ready(503)
+  await server.ready(200)
+  expect(server.running).toBe(true)
+  expect(server.postgresPid()).not.toBe(postgres)
+  expect(await server.stop()).toEqual({ code: 0, signal: null })
+})
