@@ -1,5 +1,6 @@
 // Owns people: their accounts, passwords, sessions, mailed codes and external log-ins, and what protects the log-in (CSRF, throttling).
 // Which teams a person belongs to is lib/teams; what next-auth needs is lib/web/auth.
+export { checkCredentials, type ProvenUser } from './check-credentials.ts'
 export { clearCookie, csrfCookieName, readCookie, serializeCookie, sessionCookieName } from './cookies.ts'
 export { type CreateSessionInput, createSession, type NewSession, sessionCookie } from './create-session.ts'
 export { authSecret, csrfCookie, csrfTokenOf, issueCsrf, verifyCsrf } from './csrf.ts'
@@ -8,5 +9,10 @@ export { type AccountAddress, type AccountProfile, findAccountBySub, findUserByE
 export { listSessions, type SessionOfUser } from './list-sessions.ts'
 export { type AccountSession, readAccountSession, readSessionToken } from './read-session.ts'
 export { type RegisteredUser, registerUser } from './register-user.ts'
+export { requestPasswordReset } from './request-password-reset.ts'
+export { resetPassword } from './reset-password.ts'
+export { resolveExternalLogin } from './resolve-external-login.ts'
 export { safeReturnTo } from './return-to.ts'
 export { type SessionsEnded, setSessionsEndedHook } from './session-hooks.ts'
+export { updateProfile } from './update-profile.ts'
+export { sendVerificationCode, verifyEmail } from './verify-email.ts'

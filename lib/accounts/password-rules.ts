@@ -1,6 +1,6 @@
 const MIN = 10
 /** Long enough for any passphrase, short enough that nobody makes the server chew on megabytes. */
-const MAX = 1000
+export const MAX_PASSWORD = 1000
 
 export type PasswordProblem = { code: string; message: string; min?: number; max?: number }
 
@@ -21,7 +21,7 @@ const COMMON = new Set(
 /** Why this password is not good enough, or null. `own` are the person's e-mail address and name. */
 export function passwordProblem(password: string, own: (string | undefined)[]): PasswordProblem | null {
   if (password.length === 0) return { code: 'password_required', message: 'Enter a password.' }
-  if (password.length > MAX) return { code: 'password_too_long', message: `At most ${MAX} characters.`, max: MAX }
+  if (password.length > MAX_PASSWORD) return { code: 'password_too_long', message: `At most ${MAX_PASSWORD} characters.`, max: MAX_PASSWORD }
   if ([...password].length < MIN) return { code: 'password_too_short', message: `At least ${MIN} characters.`, min: MIN }
   const lower = password.toLowerCase()
   if (COMMON.has(lower) || new Set(lower).size < 4) {

@@ -14,16 +14,17 @@ const named = (code: string, message: string, params: Record<string, string | nu
 /** A person's name: 1–100 characters after trimming, no control characters or direction overrides. */
 export const personName = text()
   .transform((value) => value.trim())
-  .refine((value) => value.length > 0, { ...named('name_required', 'Enter your name.'), abort: true })
-  .refine((value) => value.length <= MAX_NAME, { ...named('name_too_long', `At most ${MAX_NAME} characters.`, { max: MAX_NAME }), abort: true })
+  .refine((value) => value.length > 0, named('name_required', 'Enter your name.'))
+  .refine((value) => value.length <= MAX_NAME, named('name_too_long', `At most ${MAX_NAME} characters.`, { max: MAX_NAME }))
   .refine((value) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(value), named('name_characters', 'This name has characters that cannot be used.'))
 
 /** An e-mail address, lower-cased. */
 export const emailAddress = text()
   .transform((value) => value.trim().toLowerCase())
-  .refine((value) => value.length > 0, { ...named('email_required', 'Enter your email address.'), abort: true })
-  .refine((value) => value.length <= MAX_EMAIL, { ...named('email_too_long', `At most ${MAX_EMAIL} characters.`, { max: MAX_EMAIL }), abort: true })
-  .refine((value) => EMAIL.test(value) && !value.includes('..'), named('email_invalid', 'This is not an email address.'))
+  .refine((value) => value.length > 0, named('email_required', 'Enter your email address.'))
+  .refine((value) => value.length <= MAX_EMAIL, named('email_too_long', `At most ${MAX_EMAIL} characters.`, { max: MAX_EMAIL }))
+  // Empty and over-long ones have been told what is wrong.
+  .refine((value) => value === '' || value.length > MAX_EMAIL || (EMAIL.test(value) && !value.includes('..')), named('email_invalid', 'This is not an email address.'))
 
 /** A six-digit code as people paste it: spaces and dashes are dropped. */
 export const mailedCode = text()
@@ -43,7 +44,7 @@ export function checkPassword(value: WithPassword, issues: z.core.$RefinementCtx
 
 export const RegisterUserInput = z
   .object({ name: personName, email: emailAddress, password: text(), operator: z.boolean().optional() })
-  // Also when another field is wrong, so that a person learns of everything at once.
+  // Runs when another field is wrong as well, so that a person learns of everything at once.
   .superRefine(checkPassword)
 export type RegisterUserInput = z.input<typeof RegisterUserInput>
 
