@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { newId } from '#lib/ids.ts'
-import { type Cast, makeCast, makeClientRow, makeMember, outcome } from '#lib/teams/testing.ts'
+import { type Cast, makeCast, makeClientRow, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { listDomains, removeDomain, setDomain, setPrimaryDomain } from './index.ts'
 

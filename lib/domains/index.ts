@@ -2,7 +2,7 @@
 // to a domain are lib/clients; the checks on a request are lib/gate.
 export { canonicalCidr } from './cidr.ts'
 export type { DomainDto } from './dto.ts'
-export { type HostProblem, isLocalHost, normalizeHost, parseHost, splitHostMode } from './host.ts'
+export { HOST_PROBLEMS, type HostProblem, isLocalHost, normalizeHost, parseHost, splitHostMode } from './host.ts'
 export { addDomain, countDomains, findDomain, listClientDomains } from './internal.ts'
 export { listDomains } from './list-domains.ts'
 export { type RemovedDomain, removeDomain } from './remove-domain.ts'

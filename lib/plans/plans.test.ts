@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db, transaction } from '#lib/db.ts'
-import { makeCast, outcome, testContext } from '#lib/teams/testing.ts'
-import type { Cast } from '#lib/teams/testing.ts'
+import type { Cast } from '#lib/testing/cast.ts'
+import { makeCast, outcome, testContext } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { activateFree, activePlan, lockTeamPlan, planOf, setPlan } from './index.ts'
 
@@ -32,7 +32,10 @@ describe('plans', () => {
 
   it('puts the overrides of a team over its plan, zero included, and ends on the instant', async () => {
     const planEndsAt = new Date('2030-01-01T00:00:00Z')
-    await db().team.update({ where: { id: cast.teamId }, data: { planKey: 'enterprise', overrideMaxClients: 0, overridePerMinute: 7, planEndsAt } })
+    await db().team.update({
+      where: { id: cast.teamId },
+      data: { planKey: 'enterprise', overrideMaxClients: 0, overridePerMinute: 7, planEndsAt },
+    })
     const team = await transaction((tx) => lockTeamPlan(tx, cast.teamId))
     expect(activePlan(team)).toMatchObject({ maxClients: 0, perMinute: 7, maxMembers: null, retentionDays: 90 })
     expect(activePlan(team, planEndsAt)).toBeNull()
@@ -46,7 +49,10 @@ describe('plans', () => {
     expect(await set(cast.nobody)).toBe('unauthenticated')
     const { actor } = cast.stranger
     expect(await set(testContext(actor.kind === 'user' ? { ...actor, isOperator: true } : actor))).toBe('ok')
-    expect(await setPlan({ ctx: cast.system, input: { teamId: cast.teamId, plan: 'enterprise' } })).toMatchObject({ plan: 'enterprise', previous: 'pro' })
+    expect(await setPlan({ ctx: cast.system, input: { teamId: cast.teamId, plan: 'enterprise' } })).toMatchObject({
+      plan: 'enterprise',
+      previous: 'pro',
+    })
     expect(await outcome(setPlan({ ctx: cast.system, input: { teamId: cast.teamId, plan: 'gold' } }))).toBe('validation_failed')
     expect(await outcome(setPlan({ ctx: cast.system, input: { teamId: 'tm_none', plan: 'pro' } }))).toBe('not_found')
     const events = await db().auditEvent.findMany({ where: { teamId: cast.teamId, action: 'plan.changed' }, orderBy: { at: 'asc' } })

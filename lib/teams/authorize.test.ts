@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
+import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome, testContext } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { authorize } from './authorize.ts'
 import { authorizeClient } from './authorize-client.ts'
 import { teamsOf } from './teams-of.ts'
-import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome, testContext } from './testing.ts'
 
 describe('authorize', () => {
   useTestDatabase()

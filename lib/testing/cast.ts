@@ -1,8 +1,8 @@
 import type { Ctx } from '#lib/context.ts'
 import { db, transaction } from '#lib/db.ts'
 import { newId, newSub } from '#lib/ids.ts'
-import { createPersonalTeam } from './create-personal-team.ts'
-import type { Permission } from './permissions.ts'
+import type { Permission } from '#lib/teams/index.ts'
+import { createPersonalTeam } from '#lib/teams/index.ts'
 
 type Roles = 'owner' | 'admin' | 'developer' | 'viewer'
 

@@ -1,0 +1,30 @@
+// Owns clients with their secrets and redirect URIs: register, change, disable, delete. Domains and scopes of a client are lib/domains and
+// lib/scopes; checking a secret on a request is lib/gate's and lib/oidc's.
+export { addRedirectUri } from './add-redirect-uri.ts'
+export { type ClientImpact, clientImpact } from './client-impact.ts'
+export { type CreatedClient, createClient } from './create-client.ts'
+export { createSecret } from './create-secret.ts'
+export { type DeletedClient, deleteClient } from './delete-client.ts'
+export { disableClient, enableClient } from './disable-client.ts'
+export type { ClientDto, NewSecretDto, RedirectUriDto, SecretDto } from './dto.ts'
+export { type ClientDetail, getClient } from './get-client.ts'
+export { type ClientSummary, listClients } from './list-clients.ts'
+export { listRedirectUris } from './list-redirect-uris.ts'
+export { listSecrets } from './list-secrets.ts'
+export { type LiveStep, missingForLive } from './missing-for-live.ts'
+export { flushSecretUses, noteSecretUse } from './note-secret-use.ts'
+export type { RedirectUriProblem } from './redirect-uri.ts'
+export { removeRedirectUri } from './remove-redirect-uri.ts'
+export { renameClient } from './rename-client.ts'
+export { revokeSecret } from './revoke-secret.ts'
+export { rotateSecret } from './rotate-secret.ts'
+export type {
+  AddRedirectUriInput,
+  CreateClientInput,
+  CreateSecretInput,
+  DeleteClientInput,
+  ListClientsInput,
+  RenameClientInput,
+  RotateSecretInput,
+} from './schemas.ts'
+export { OVERLAPS } from './schemas.ts'

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+
+const NAME_LENGTH = 200
+const LABEL_LENGTH = 100
+const HOUR_MS = 3_600_000
+
+/** How long the old secret lives after a rotation, in milliseconds. */
+export const OVERLAPS = { now: 0, '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const
+
+export type Overlap = keyof typeof OVERLAPS
+
+/** Line breaks, control characters, and the bidi overrides that make a text look like another; joiners and right-to-left letters pass. */
+const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+/** A line of text for people: trimmed, NFC, of at most `max` characters (code points). */
+function textLine(max: number) {
+  return z.string().transform((value, context) => {
+    const text = value.trim().normalize()
+    const refuse = (message: string, code: string) => context.addIssue({ code: 'custom', message, params: { code, max } })
+    if (!text) refuse('Required', 'required')
+    else if ([...text].length > max) refuse(`At most ${max} characters`, 'too_long')
+    else if (FORBIDDEN.test(text) || !VISIBLE.test(text)) refuse('No control or invisible characters', 'characters')
+    else return text
+    return z.NEVER
+  })
+}
+
+const clientId = z.string()
+const nameField = textLine(NAME_LENGTH)
+
+export const createClientInput = z.object({
+  teamId: z.string(),
+  name: nameField,
+  type: z.enum(['confidential', 'public']).default('confidential'),
+  /** Unless given: web, and for a public client native when a redirect URI can only be a native app's, else spa. */
+  applicationType: z.enum(['web', 'spa', 'native']).optional(),
+  /** `HOST[:test|live]`; unless given, localhost in test mode. */
+  domains: z.array(z.string()).max(50).default([]),
+  redirectUris: z.array(z.string()).max(50).default([]),
+  scopes: z.array(z.string()).max(100).optional(),
+  /** Who made it, when the system acts for someone. */
+  createdById: z.string().max(100).optional(),
+})
+export type CreateClientInput = z.input<typeof createClientInput>
+
+export const renameClientInput = z.object({
+  clientId,
+  name: nameField,
+  /** The version that the editor saw; when it changed since, the rename is refused. */
+  version: z.number().int().optional(),
+})
+export type RenameClientInput = z.input<typeof renameClientInput>
+
+export const deleteClientInput = z.object({
+  clientId,
+  /** The client's name as typed by the person; when given it must match. */
+  name: z.string().max(1000).optional(),
+})
+export type DeleteClientInput = z.input<typeof deleteClientInput>
+
+export const listClientsInput = z.object({
+  teamId: z.string(),
+  /** Part of a name, or an id. */
+  search: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+})
+export type ListClientsInput = z.input<typeof listClientsInput>
+
+const expiryField = z.string().transform((text, context) => {
+  const dateOnly = z.iso.date().safeParse(text).success
+  // A time without a zone is UTC: what it means must not depend on where the server stands.
+  const zoned = dateOnly ? `${text}T00:00:00Z` : /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`
+  const time = dateOnly || z.iso.datetime({ offset: true, local: true }).safeParse(text).success ? Date.parse(zoned) : Number.NaN
+  if (Number.isNaN(time)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'Not an ISO 8601 date or time such as 2027-01-31T12:00:00Z',
+      params: { code: 'date_invalid' },
+    })
+    return z.NEVER
+  }
+  if (time <= Date.now()) {
+    context.addIssue({ code: 'custom', message: 'Must be in the future', params: { code: 'date_past' } })
+    return z.NEVER
+  }
+  return new Date(time)
+})
+
+const labelField = z
+  .string()
+  .transform((text) => text.trim() || undefined)
+  .pipe(textLine(LABEL_LENGTH).optional())
+
+export const createSecretInput = z.object({
+  clientId,
+  mode: z.enum(['test', 'live']).default('test'),
+  label: labelField.optional(),
+  /** ISO 8601. */
+  expiresAt: expiryField.optional(),
+})
+export type CreateSecretInput = z.input<typeof createSecretInput>
+
+export const secretRef = z.object({ clientId, secretId: z.string().max(100) })
+
+export const rotateSecretInput = secretRef.extend({ overlap: z.enum(['now', '1h', '24h', '7d']) })
+export type RotateSecretInput = z.input<typeof rotateSecretInput>
+
+export const addRedirectUriInput = z.object({
+  clientId,
+  uri: z.string().max(10_000),
+  kind: z.enum(['login', 'logout']).default('login'),
+})
+export type AddRedirectUriInput = z.input<typeof addRedirectUriInput>
+
+export const redirectUriRef = z.object({ clientId, redirectUriId: z.string().max(100) })
