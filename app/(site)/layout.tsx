@@ -22,7 +22,7 @@ export default async function SiteLayout({ children }: { children: ReactNode }) 
         <main id="content" tabIndex={-1} className="flex-1 outline-none">
           {children}
         </main>
-        <footer aria-label={t('footer.settings')} className="flex flex-wrap items-center justify-between gap-4 border-t border-line py-6">
+        <footer className="flex flex-wrap items-center justify-between gap-4 border-t border-line py-6">
           <p className="text-muted">{env().BRAND_NAME}</p>
           <Preferences compact />
         </footer>

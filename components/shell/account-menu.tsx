@@ -19,7 +19,7 @@ export async function AccountButton({ account, wide = false }: { account: ShellA
     <button
       type="button"
       popoverTarget={PANEL}
-      aria-label={t('open', { name: account.name })}
+      aria-label={wide ? undefined : t('open', { name: account.name })}
       className={
         wide
           ? 'flex w-full min-w-0 items-center gap-2.5 rounded-lg p-2 text-left transition-colors hover:bg-hover'
@@ -29,6 +29,7 @@ export async function AccountButton({ account, wide = false }: { account: ShellA
       <Avatar name={account.name} />
       {wide ? (
         <span className="min-w-0 leading-5">
+          <span className="sr-only">{t('settings')}</span>
           <span className="block truncate font-medium">{account.name}</span>
           <span className="block truncate text-xs text-muted">{account.email}</span>
         </span>
@@ -44,6 +45,8 @@ export async function AccountPanel({ account, logOut, children }: { account: She
     <div
       id={PANEL}
       popover="auto"
+      role="dialog"
+      aria-label={t('open', { name: account.name })}
       className="fixed inset-auto top-14 right-3 m-0 w-64 rounded-xl border border-line bg-surface p-3 text-ink shadow-floating md:top-auto md:right-auto md:bottom-18 md:left-3"
     >
       <div className="mb-3 min-w-0 border-b border-line pb-3 leading-5 md:hidden">

@@ -39,17 +39,29 @@ export async function AppShell({ account, logOut, switcher, accountLinks, childr
           <AccountButton account={account} />
         </header>
 
-        <div className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas p-3 md:flex">
+        <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas p-3 md:flex">
           <Brand href="/clients" className="px-2 pt-2" />
           {switcher}
           <Navigation label={t('nav.label')} className="flex-1 overflow-y-auto" />
           <AccountButton account={account} wide />
-        </div>
+        </header>
 
-        <div id={DRAWER} popover="auto" className="sheet-left w-72 max-w-[85vw] flex-col gap-4 border-r border-line bg-canvas p-3 text-ink open:flex">
+        <div
+          id={DRAWER}
+          popover="auto"
+          role="dialog"
+          aria-label={t('nav.label')}
+          className="sheet-left w-72 max-w-[85vw] flex-col gap-4 border-r border-line bg-canvas p-3 text-ink open:flex"
+        >
           <div className="flex items-center justify-between">
             <Brand href="/clients" className="px-2" />
-            <button type="button" popoverTarget={DRAWER} popoverTargetAction="hide" aria-label={t('nav.close')} className={iconButtonClass()}>
+            <button
+              type="button"
+              popoverTarget={DRAWER}
+              popoverTargetAction="hide"
+              aria-label={t('nav.close')}
+              className={iconButtonClass()}
+            >
               <X aria-hidden />
             </button>
           </div>
@@ -58,7 +70,7 @@ export async function AppShell({ account, logOut, switcher, accountLinks, childr
         </div>
 
         <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
-          <div className="mx-auto max-w-5xl space-y-6">{children}</div>
+          <div className="mx-auto max-w-6xl space-y-6">{children}</div>
         </main>
       </div>
       <AccountPanel account={account} logOut={logOut}>

@@ -19,7 +19,12 @@ export async function SiteActions({ place }: { place: 'header' | 'page' }) {
     </ButtonLink>
   )
   const register = (
-    <ButtonLink href="/register" variant={header ? 'secondary' : 'primary'} prefetch={false} className={header ? 'max-sm:hidden' : undefined}>
+    <ButtonLink
+      href="/register"
+      variant={header ? 'secondary' : 'primary'}
+      prefetch={false}
+      className={header ? 'max-sm:hidden' : undefined}
+    >
       {t('register')}
     </ButtonLink>
   )

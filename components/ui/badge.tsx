@@ -11,7 +11,12 @@ const TONES: Record<Tone, string> = {
 }
 
 /** A short state: "Live", "Test", "Disabled". `dot` puts a mark before it. */
-export function Badge({ tone = 'neutral', dot = false, children, className }: {
+export function Badge({
+  tone = 'neutral',
+  dot = false,
+  children,
+  className,
+}: {
   tone?: Tone
   dot?: boolean
   children: ReactNode

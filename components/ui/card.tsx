@@ -2,7 +2,12 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
 /** A raised panel. Put a CardHeader first, then CardBody, or a Table that reaches the edges. */
-export function Card({ children, className, as: Tag = 'section', ...props }: {
+export function Card({
+  children,
+  className,
+  as: Tag = 'section',
+  ...props
+}: {
   children: ReactNode
   className?: string
   as?: 'section' | 'div' | 'article' | 'li'
@@ -17,7 +22,13 @@ export function Card({ children, className, as: Tag = 'section', ...props }: {
 }
 
 /** Title, one line of description, and actions at the right. */
-export function CardHeader({ title, description, actions, id, level = 2 }: {
+export function CardHeader({
+  title,
+  description,
+  actions,
+  id,
+  level = 2,
+}: {
   title: ReactNode
   description?: ReactNode
   actions?: ReactNode

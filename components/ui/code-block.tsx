@@ -7,7 +7,7 @@ export function CodeBlock({ code, label, copyLabel }: { code: string; label: str
       <figcaption className="flex items-center justify-between gap-2 border-b border-line py-1.5 pr-1.5 pl-3.5 text-[0.8125rem] text-muted">
         {label}
         <span className="flex">
-          <CopyButton value={code} what={label} variant="ghost">
+          <CopyButton value={code} variant="ghost">
             {copyLabel}
           </CopyButton>
         </span>

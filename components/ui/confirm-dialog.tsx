@@ -28,7 +28,16 @@ export type ConfirmDialogProps = {
 }
 
 /** Asks before something that cannot be taken back, names what it breaks, and closes itself when the action has run. */
-export function ConfirmDialog({ title, children, confirmLabel, action, fields, typeToConfirm, tone = 'danger', ...props }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  action,
+  fields,
+  typeToConfirm,
+  tone = 'danger',
+  ...props
+}: ConfirmDialogProps) {
   const t = useTranslations('ui.dialog')
   const form = useId()
   const [ownOpen, setOwnOpen] = useState(false)

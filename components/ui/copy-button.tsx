@@ -2,13 +2,13 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useState } from 'react'
-import { buttonClass, type ButtonSize, type ButtonVariant, iconButtonClass } from './button-class.ts'
+import { useEffect, useState } from 'react'
+import { type ButtonSize, type ButtonVariant, buttonClass, iconButtonClass } from './button-class.ts'
 
 export type CopyButtonProps = {
   value: string
-  /** What is copied, for assistive technology: "Client ID". Described, not named: the button's name stays "Copy". */
-  what?: string
+  /** Id of the text that says what is copied. It describes, so that the button's name stays "Copy". */
+  describedBy?: string
   /** Another text than "Copy", such as "Copy as .env". */
   children?: string
   iconOnly?: boolean
@@ -17,9 +17,8 @@ export type CopyButtonProps = {
 }
 
 /** Puts `value` on the clipboard and says so. */
-export function CopyButton({ value, what, children, iconOnly = false, variant = 'secondary', size = 'sm' }: CopyButtonProps) {
+export function CopyButton({ value, describedBy, children, iconOnly = false, variant = 'secondary', size = 'sm' }: CopyButtonProps) {
   const t = useTranslations('ui.copy')
-  const id = useId()
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle')
 
   useEffect(() => {
@@ -42,17 +41,12 @@ export function CopyButton({ value, what, children, iconOnly = false, variant = 
         type="button"
         onClick={copy}
         aria-label={iconOnly ? label : undefined}
-        aria-describedby={what ? id : undefined}
+        aria-describedby={describedBy}
         className={iconOnly ? iconButtonClass() : buttonClass(variant, size)}
       >
         <Icon aria-hidden className={state === 'done' ? 'text-success-text' : undefined} />
         {iconOnly ? null : label}
       </button>
-      {what ? (
-        <span id={id} hidden>
-          {what}
-        </span>
-      ) : null}
       <span role="status" className={state === 'failed' ? 'self-center text-[0.8125rem] text-danger-text' : 'sr-only'}>
         {state === 'done' ? t('copied') : state === 'failed' ? t('failed') : ''}
       </span>

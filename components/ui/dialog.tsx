@@ -45,26 +45,25 @@ function DialogContent({ title, description, children, footer, size = 'md', plac
       <Base.Viewport className={clsx('fixed inset-0 z-50 flex', side ? 'justify-end' : 'items-end justify-center sm:items-center sm:p-6')}>
         <Base.Popup
           className={clsx(
-            'flex w-full flex-col bg-surface shadow-floating outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
+            'relative flex w-full flex-col bg-surface shadow-floating outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',
             WIDTHS[size],
             side
               ? 'h-dvh border-l border-line data-ending-style:translate-x-6 data-starting-style:translate-x-6'
               : 'max-h-[calc(100dvh-2rem)] rounded-t-2xl border border-line data-ending-style:translate-y-2 data-starting-style:translate-y-2 sm:rounded-xl',
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-5 pb-3">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-base font-semibold [overflow-wrap:anywhere]">{title}</Base.Title>
-              {description ? <Base.Description className="mt-1 text-muted">{description}</Base.Description> : null}
-            </div>
-            <Base.Close aria-label={t('close')} className={iconButtonClass('-mt-1.5 -mr-2')}>
-              <X aria-hidden />
-            </Base.Close>
+          <header className="pt-5 pr-14 pb-3 pl-5">
+            <Base.Title className="text-base font-semibold [overflow-wrap:anywhere]">{title}</Base.Title>
+            {description ? <Base.Description className="mt-1 text-muted">{description}</Base.Description> : null}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
           {footer ? (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4 max-sm:*:flex-1">{footer}</footer>
           ) : null}
+          {/* Last in the order of focus, so that a dialog opens in its first field. */}
+          <Base.Close aria-label={t('close')} className={iconButtonClass('absolute top-3 right-3')}>
+            <X aria-hidden />
+          </Base.Close>
         </Base.Popup>
       </Base.Viewport>
     </Base.Portal>

@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 
 /** Nothing here yet (or nothing found): what this place is for, and the button that does the next thing. */
-export function EmptyState({ title, description, action, icon, level = 2 }: {
+export function EmptyState({
+  title,
+  description,
+  action,
+  icon,
+  level = 2,
+}: {
   title: ReactNode
   description?: ReactNode
   action?: ReactNode

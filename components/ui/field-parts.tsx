@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
 import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 
 export type FieldError = string | readonly string[] | null | undefined
 
@@ -38,12 +38,21 @@ export const CONTROL = clsx(
   'block w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-ink shadow-raised transition-colors',
   'placeholder:text-muted hover:border-muted',
   'focus-visible:border-accent-text focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent-text',
-  'read-only:bg-sunken disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted disabled:shadow-none',
+  'not-[select]:read-only:bg-sunken disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted disabled:shadow-none',
   'aria-invalid:border-danger-text',
 )
 
 /** Label above, control, then error and hint. */
-export function FieldFrame({ id, label, hint, error, aside, optional, className, children }: Omit<FieldCommon, 'error'> & {
+export function FieldFrame({
+  id,
+  label,
+  hint,
+  error,
+  aside,
+  optional,
+  className,
+  children,
+}: Omit<FieldCommon, 'error'> & {
   id: string
   error: string | undefined
   optional?: ReactNode

@@ -84,7 +84,8 @@ export function RadioField(props: CheckboxFieldProps) {
 const TOGGLES = {
   checkbox: 'size-4 rounded-sm',
   radio: 'size-4 rounded-full',
-  switch: 'h-5 w-9 rounded-full bg-sunken before:block before:size-3 before:translate-x-[3px] before:rounded-full before:bg-line-strong before:transition-transform checked:before:translate-x-[19px] checked:before:bg-accent-ink',
+  switch:
+    'h-5 w-9 rounded-full bg-sunken before:block before:size-3 before:translate-x-[3px] before:rounded-full before:bg-line-strong before:transition-transform checked:before:translate-x-[19px] checked:before:bg-accent-ink',
 } as const
 
 function Toggle({ kind, label, hint, error, className, id: givenId, ...props }: CheckboxFieldProps & { kind: keyof typeof TOGGLES }) {
@@ -113,7 +114,7 @@ function Toggle({ kind, label, hint, error, className, id: givenId, ...props }: 
         </label>
       </div>
       {message || hint ? (
-        <div className={kind === 'switch' ? 'pl-11.5' : 'pl-6.5'}>
+        <div className={clsx('touch:-mt-2', kind === 'switch' ? 'pl-11.5' : 'pl-6.5')}>
           <FieldNotes id={id} hint={hint} error={message} />
         </div>
       ) : null}

@@ -7,7 +7,10 @@ export function TextLink({ className, ...props }: Omit<ComponentProps<typeof Nex
   return (
     <NextLink
       {...props}
-      className={clsx('rounded-sm font-medium text-accent-text underline decoration-accent-text/40 underline-offset-3 hover:decoration-current', className)}
+      className={clsx(
+        'rounded-sm font-medium text-accent-text underline decoration-accent-text/40 underline-offset-3 hover:decoration-current',
+        className,
+      )}
     />
   )
 }

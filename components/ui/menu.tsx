@@ -40,7 +40,14 @@ const ITEM =
   'flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left outline-none select-none data-disabled:opacity-55 data-highlighted:bg-hover touch:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0'
 
 /** An action. `danger` for what destroys something. */
-export function MenuItem({ children, icon, onClick, disabled, danger = false, closeOnClick = true }: {
+export function MenuItem({
+  children,
+  icon,
+  onClick,
+  disabled,
+  danger = false,
+  closeOnClick = true,
+}: {
   children: ReactNode
   icon?: ReactNode
   onClick?: () => void
@@ -67,7 +74,12 @@ export function MenuLink({ href, children, icon }: { href: string; children: Rea
 }
 
 /** A group of which one is chosen. */
-export function MenuRadioGroup({ label, value, onValueChange, options }: {
+export function MenuRadioGroup({
+  label,
+  value,
+  onValueChange,
+  options,
+}: {
   label: string
   value: string
   onValueChange: (value: string) => void

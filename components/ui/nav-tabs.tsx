@@ -30,11 +30,13 @@ export function NavTabs({ items, label }: { items: readonly NavTab[]; label: str
                 className={clsx(
                   '-mb-px flex h-10 items-center gap-2 border-b-2 px-2.5 whitespace-nowrap transition-colors touch:h-11',
                   '-outline-offset-2 focus-visible:-outline-offset-2',
-                  current ? 'border-accent-text font-medium text-ink' : 'border-transparent text-muted hover:border-line-strong hover:text-ink',
+                  current
+                    ? 'border-accent-text font-medium text-ink'
+                    : 'border-transparent text-muted hover:border-line-strong hover:text-ink',
                 )}
               >
                 {item.label}
-                {item.extra}
+                {item.extra === undefined ? null : <span className="font-normal text-muted">{item.extra}</span>}
               </NextLink>
             </li>
           )

@@ -5,7 +5,14 @@ import type { ReactNode } from 'react'
 export type Crumb = { href: string; label: string }
 
 /** The top of a page: where you are, its one `h1`, a line of description, and its main actions. */
-export function PageHeader({ title, description, actions, crumbs, crumbsLabel, badges }: {
+export function PageHeader({
+  title,
+  description,
+  actions,
+  crumbs,
+  crumbsLabel,
+  badges,
+}: {
   title: ReactNode
   description?: ReactNode
   actions?: ReactNode

@@ -12,6 +12,7 @@ export function SkeletonText({ lines = 3, className }: { lines?: number; classNa
   return (
     <div aria-hidden className={clsx('space-y-2.5', className)}>
       {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: grey lines, all alike
         <Skeleton key={line} className={WIDTHS[line % WIDTHS.length]} />
       ))}
     </div>

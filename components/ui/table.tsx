@@ -33,8 +33,13 @@ export function TableRow({ children, interactive = false, className }: { childre
 type CellProps = { numeric?: boolean }
 
 /** A column's heading; with `sort`, a link that sorts. */
-export function TableHeader({ children, numeric, className, sort, ...props }: ComponentProps<'th'> &
-  CellProps & { sort?: { href: string; direction?: 'ascending' | 'descending' } }) {
+export function TableHeader({
+  children,
+  numeric,
+  className,
+  sort,
+  ...props
+}: ComponentProps<'th'> & CellProps & { sort?: { href: string; direction?: 'ascending' | 'descending' } }) {
   const Arrow = sort?.direction === 'descending' ? ArrowDown : ArrowUp
   return (
     <th

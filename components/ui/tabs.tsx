@@ -16,7 +16,11 @@ export type TabsProps = {
 /** Tabs within one page: snippets in several languages, for example. For pages use NavTabs. */
 export function Tabs({ label, items, defaultValue, value, onValueChange }: TabsProps) {
   return (
-    <Base.Root defaultValue={value === undefined ? (defaultValue ?? items[0]?.value) : undefined} value={value} onValueChange={onValueChange}>
+    <Base.Root
+      defaultValue={value === undefined ? (defaultValue ?? items[0]?.value) : undefined}
+      value={value}
+      onValueChange={onValueChange}
+    >
       <Base.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
         {items.map((item) => (
           <Base.Tab

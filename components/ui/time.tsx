@@ -5,7 +5,11 @@ export function RelativeTime({ date }: { date: Date }) {
   const format = useFormatter()
   const now = useNow()
   return (
-    <time dateTime={date.toISOString()} title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'long' })} className="whitespace-nowrap">
+    <time
+      dateTime={date.toISOString()}
+      title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'long' })}
+      className="whitespace-nowrap"
+    >
       {format.relativeTime(date, now)}
     </time>
   )

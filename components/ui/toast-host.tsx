@@ -19,12 +19,13 @@ const ICONS = { neutral: Info, success: CircleCheck, danger: CircleAlert } as co
 const COLOURS = { neutral: 'text-muted', success: 'text-success-text', danger: 'text-danger-text' } as const
 
 /** Shows the toasts of `queue`, which only grows. Loaded by toast.tsx when the first one comes. */
-export default function ToastHost({ queue }: { queue: readonly ToastInput[] }) {
+export function ToastHost({ queue }: { queue: readonly ToastInput[] }) {
   return (
     <Toast.Provider timeout={6000} limit={4}>
       <Feed queue={queue} />
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 flex flex-col gap-2 sm:left-auto sm:w-88">
+        {/* On a phone at the top: at the bottom are the buttons of a dialog's sheet. */}
+        <Toast.Viewport className="fixed inset-x-4 top-4 z-60 flex flex-col gap-2 sm:top-auto sm:bottom-4 sm:left-auto sm:w-88">
           <List />
         </Toast.Viewport>
       </Toast.Portal>
@@ -34,21 +35,27 @@ export default function ToastHost({ queue }: { queue: readonly ToastInput[] }) {
 
 /** Hands what is new in the queue to Base UI. */
 function Feed({ queue }: { queue: readonly ToastInput[] }) {
-  const { add } = Toast.useToastManager()
+  const { add, close } = Toast.useToastManager()
   const shown = useRef(0)
   useEffect(() => {
     for (const { title, description, tone = 'neutral', action } of queue.slice(shown.current)) {
-      add({
+      const id = add({
         title,
         description,
         type: tone,
         timeout: tone === 'danger' ? 0 : undefined,
         priority: tone === 'danger' ? 'high' : 'low',
-        actionProps: action && { children: action.label, onClick: action.onClick },
+        actionProps: action && {
+          children: action.label,
+          onClick: () => {
+            close(id)
+            action.onClick()
+          },
+        },
       })
     }
     shown.current = queue.length
-  }, [queue, add])
+  }, [queue, add, close])
   return null
 }
 
@@ -62,7 +69,7 @@ function List() {
       <Toast.Root
         key={toast.id}
         toast={toast}
-        swipeDirection={['right', 'down']}
+        swipeDirection="right"
         className="rounded-lg border border-line bg-surface shadow-floating transition duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
       >
         <Toast.Content className="flex items-start gap-2.5 py-3 pr-2 pl-3.5">

@@ -6,7 +6,7 @@ import type { ToastInput } from './toast-host.tsx'
 export type { ToastInput } from './toast-host.tsx'
 
 // Most visits show no toast: its code (19 KB) comes with the first one.
-const ToastHost = lazy(() => import('./toast-host.tsx'))
+const ToastHost = lazy(() => import('./toast-host.tsx').then((module) => ({ default: module.ToastHost })))
 
 type ShowToast = (toast: ToastInput) => void
 

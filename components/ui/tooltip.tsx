@@ -7,7 +7,12 @@ import type { ReactNode } from 'react'
  * Words that appear beside `children` on hover and on focus of what is inside. An extra for the eye: whatever matters must also
  * be in the page or in the control's own name. `focusable` when `children` is plain text.
  */
-export function Tooltip({ content, children, side = 'top', focusable = false }: {
+export function Tooltip({
+  content,
+  children,
+  side = 'top',
+  focusable = false,
+}: {
   content: ReactNode
   children: ReactNode
   side?: 'top' | 'right' | 'bottom' | 'left'

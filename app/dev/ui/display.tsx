@@ -27,7 +27,12 @@ export function Display() {
         <CardHeader title="Messages and badges" />
         <CardBody className="space-y-3">
           {TONES.map((tone) => (
-            <Alert key={tone} tone={tone} title={`A ${tone} message`} actions={tone === 'warning' ? <Button size="sm">Verify domain</Button> : null}>
+            <Alert
+              key={tone}
+              tone={tone}
+              title={`A ${tone} message`}
+              actions={tone === 'warning' ? <Button size="sm">Verify domain</Button> : null}
+            >
               What happened, and what to do about it.
             </Alert>
           ))}

@@ -19,7 +19,13 @@ export function Fields() {
           <FormError title="That did not work">Email or password is incorrect.</FormError>
           <div className="grid gap-5 sm:grid-cols-2">
             <TextField label="Name" name="name" required autoComplete="off" placeholder="My shop" hint="People see it when they log in." />
-            <TextField label="Password" name="password" type="password" autoComplete="off" aside={<TextLink href="/dev/ui">Forgot password?</TextLink>} />
+            <TextField
+              label="Password"
+              name="password"
+              type="password"
+              autoComplete="off"
+              aside={<TextLink href="/dev/ui">Forgot password?</TextLink>}
+            />
             <TextField label="Redirect URI" name="uri" defaultValue="https://example.com/#done" error="A redirect URI has no fragment." />
             <TextField label="Disabled" name="disabled" defaultValue="Cannot change" disabled />
             <TextField label="Read only" name="readonly" defaultValue="Can be copied" readOnly />

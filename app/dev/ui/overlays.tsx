@@ -78,7 +78,9 @@ export function Overlays() {
         <div className="flex flex-wrap gap-3">
           <Button onClick={() => toast.success('Saved', 'The new name is live.')}>Good news</Button>
           <Button onClick={() => toast.error('That did not work', 'Somebody else changed it meanwhile.')}>Bad news</Button>
-          <Button onClick={() => toast.show({ title: 'Domain removed', action: { label: 'Undo', onClick: () => toast.success('Back again') } })}>
+          <Button
+            onClick={() => toast.show({ title: 'Domain removed', action: { label: 'Undo', onClick: () => toast.success('Back again') } })}
+          >
             With a way back
           </Button>
         </div>
