@@ -1,0 +1,15 @@
+import { withBootLock } from '#lib/database/index.ts'
+import { databaseUrl } from '#lib/db.ts'
+import { ensureSigningKeys, rotateSigningKeys } from '#lib/keys/index.ts'
+import { type CommandResult, cliContext } from '../run.ts'
+
+/** `keys rotate`: the next signing keys sign, the current ones only verify; running servers hear of it. */
+export async function rotate(): Promise<CommandResult> {
+  // An installation whose server never ran has no keys yet.
+  await withBootLock(databaseUrl(), ensureSigningKeys)
+  const { rotated } = await rotateSigningKeys({ ctx: cliContext() })
+  return {
+    data: { rotated },
+    text: rotated.map(({ alg, current, next }) => `${alg}: signs with ${current}, publishes ${next} as the next one`).join('\n'),
+  }
+}
