@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs'
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type ServerProcess, type StartOptions, spawnServer, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
+
+// Each test starts a real server, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const started: ServerProcess[] = []
 

@@ -1,7 +1,13 @@
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { afterEach, expect, onTestFinished, test } from 'vitest'
+import { type IncomingMessage, request } from 'node:http'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { isRunning, type ServerProcess, startServer, temporaryDataDir, until } from '#lib/testing/server-process.ts'
 
+// Each test starts real servers, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
+
+const BODY = 'grant_type=client_credentials'
 const started: ServerProcess[] = []
 
 afterEach(async () => {
@@ -34,25 +40,22 @@ test('SIGTERM lets a request that has begun finish', async () => {
     '--name',
     'Slow',
   )
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  const writer = writable.getWriter()
-  const request: RequestInit & { duplex: 'half' } = {
+  const post = request(`${server.url}/oidc/token`, {
     method: 'POST',
-    headers: {
-      authorization: `Basic ${btoa(`${made.client_id}:${made.client_secret}`)}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: readable,
-    duplex: 'half',
-  }
-  const answer = fetch(`${server.url}/oidc/token`, request)
-  await writer.write(new TextEncoder().encode('grant_type='))
+    agent: false,
+    auth: `${made.client_id}:${made.client_secret}`,
+    // The server's "100 Continue" says that the request has begun.
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': BODY.length, expect: '100-continue' },
+  })
+  post.flushHeaders()
+  await once(post, 'continue')
   server.kill('SIGTERM')
-  // New connections are refused from the moment the stop began; the open request is still waiting for its body.
-  await until('the server takes no new connections', async () => (await server.status('/healthz')) !== 200)
-  await writer.write(new TextEncoder().encode('client_credentials'))
-  await writer.close()
-  expect((await answer).status).toBe(200)
+  await until('the server takes no new connections', async () => (await server.status('/healthz')) === undefined)
+  const answered = once(post, 'response')
+  post.end(BODY)
+  const [response] = (await answered) as [IncomingMessage]
+  response.resume()
+  expect(response.statusCode).toBe(200)
   expect(await server.exited).toEqual({ code: 0, signal: null })
 })
 

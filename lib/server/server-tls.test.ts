@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePort, type ServerProcess, spawnServer, until } from '#lib/testing/server-process.ts'
+
+// Each test starts a real server, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 let dir = ''
 let server: ServerProcess

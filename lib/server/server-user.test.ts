@@ -1,7 +1,10 @@
 import { chownSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { isRunning, type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
+
+// Each test starts a real server, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 const NOBODY = 65534
 let server: ServerProcess | undefined
