@@ -6,6 +6,12 @@ export async function endClientTokens(tx: Db, clientId: string): Promise<number>
   return count
 }
 
+/** How many tokens of a client are active: what disabling or deleting it would stop. */
+export async function countClientTokens(tx: Db, clientId: string): Promise<number> {
+  const kinds = ['AccessToken', 'RefreshToken', 'ClientCredentials']
+  return tx.oidcArtifact.count({ where: { clientId, kind: { in: kinds }, consumedAt: null, expiresAt: { gt: new Date() } } })
+}
+
 /** Ends everything that one user (`sub`) has with one client, or with all clients. */
 export async function endUserTokens(tx: Db, sub: string, clientId?: string): Promise<number> {
   const { count } = await tx.oidcArtifact.deleteMany({

@@ -1,0 +1,60 @@
+import { Check } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import { AuthCard } from '#components/shell/auth-card.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { InteractionView } from '#lib/oidc/index.ts'
+import { ClientLogo } from './client-logo.tsx'
+
+export type ConsentCardProps = { view: InteractionView; email: string; csrfToken: string; returnHost: string }
+
+/** What a client asks for, in words, and the two answers. Works without JavaScript. */
+export async function ConsentCard({ view, email, csrfToken, returnHost }: ConsentCardProps) {
+  const t = await getTranslations('interaction')
+  const scopes = await getTranslations('scopes')
+  const { client, newScopes, mode } = view
+  const more = newScopes.length < view.scopes.length
+  const host = client.host ?? returnHost
+  return (
+    <AuthCard
+      size="md"
+      logo={<ClientLogo name={client.name} logoUri={client.logoUri} />}
+      title={t(more ? 'consent.titleMore' : 'consent.title', { client: client.name })}
+      description={t(client.verified ? 'consent.verified' : 'consent.unverified', { host })}
+    >
+      {mode === 'test' ? (
+        <Alert tone="warning" title={t('test.badge')}>
+          {t('test.text')}
+        </Alert>
+      ) : null}
+      <p>{t(more ? 'consent.leadMore' : 'consent.lead', { client: client.name })}</p>
+      <ul className="space-y-3">
+        {newScopes.map((name) => (
+          <li key={name} className="flex gap-3">
+            <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success-text" />
+            <div>
+              <p className="font-medium">{scopes.has(`${name}.title`) ? scopes(`${name}.title`) : name}</p>
+              {scopes.has(`${name}.description`) ? <p className="text-muted">{scopes(`${name}.description`)}</p> : null}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted">{t('consent.wontSee')}</p>
+      <form method="post" action={`/interaction/${view.uid}/answer`} className="flex gap-3 pt-2 *:flex-1">
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <Button type="submit" name="answer" value="deny" variant="secondary">
+          {t('consent.deny')}
+        </Button>
+        <Button type="submit" name="answer" value="allow" variant="primary">
+          {t('consent.allow')}
+        </Button>
+      </form>
+      <p className="border-t border-line pt-4 text-muted">
+        {t('consent.as', { email })}{' '}
+        <a className="font-medium text-accent-text underline underline-offset-2" href={view.restartUrl}>
+          {t('consent.switch')}
+        </a>
+      </p>
+    </AuthCard>
+  )
+}

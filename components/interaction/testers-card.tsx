@@ -1,0 +1,30 @@
+import { getTranslations } from 'next-intl/server'
+import { AuthCard } from '#components/shell/auth-card.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import type { InteractionView } from '#lib/oidc/index.ts'
+import { ClientLogo } from './client-logo.tsx'
+
+/** Tells someone who may not test this client why, and leads back. */
+export async function TestersCard({ view, email, csrfToken }: { view: InteractionView; email: string; csrfToken: string }) {
+  const t = await getTranslations('interaction.testers')
+  const { client } = view
+  return (
+    <AuthCard
+      size="md"
+      logo={<ClientLogo name={client.name} logoUri={client.logoUri} />}
+      title={t('title', { client: client.name })}
+      description={t('text', { email })}
+    >
+      <p>{t('help', { client: client.name })}</p>
+      <form method="post" action={`/interaction/${view.uid}/answer`} className="flex flex-wrap gap-3 pt-2 *:flex-1">
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <ButtonLink href={view.restartUrl} variant="secondary">
+          {t('switch')}
+        </ButtonLink>
+        <Button type="submit" name="answer" value="deny" variant="primary">
+          {t('back', { client: client.name })}
+        </Button>
+      </form>
+    </AuthCard>
+  )
+}

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { newId } from '#lib/ids.ts'
+import { log } from '#lib/log.ts'
+import { answerError } from './answer.ts'
+import { type CidrList, clientAddress } from './client-address.ts'
+import { answerHealth, answerReady } from './health.ts'
+import { answerMetrics, countRequest } from './metrics.ts'
+import { factsOf, setFacts } from './request-facts.ts'
+import { DATA_POLICY, pagePolicy, setSecurityHeaders } from './security-headers.ts'
+
+export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
+
+export type LaneOptions = {
+  publicUrl: string
+  development: boolean
+  trustedProxies: CidrList
+  metricsToken: string | undefined
+  isStopping: () => boolean
+  /** `/oidc/**`; null: Next's route handler does it. */
+  oidc: Handler | null
+  /** `/api/**` except `/api/auth/**`; null: Next's route handler does it. */
+  api: Handler | null
+  pages: Handler
+  /** Puts what pages need into the request and the answer, such as the CSRF cookie; tells where forms may lead. */
+  preparePage: (req: IncomingMessage, res: ServerResponse, url: URL) => Promise<{ formTargets: readonly string[] }> | { formTargets: readonly string[] }
+}
+
+/** RFC 8414 §3.1 puts the metadata of an issuer with a path here. */
+const RFC8414_PATH = '/.well-known/oauth-authorization-server/oidc'
+const MAX_BODY_BYTES = 1_048_576
+
+type Lane = 'health' | 'oidc' | 'api' | 'pages'
+
+/** The one listener of the server: every request gets its id, address and security headers here and goes down the shortest lane. */
+export function createListener(options: LaneOptions): RequestListener {
+  const secure = options.publicUrl.startsWith('https:')
+  const host = new URL(options.publicUrl).host
+
+  return (req, res) => {
+    const started = process.hrtime.bigint()
+    const requestId = newId('req')
+    const address = clientAddress(req, options.trustedProxies)
+    res.setHeader('X-Request-Id', requestId)
+    setSecurityHeaders(res, { secure })
+    if (options.isStopping()) res.setHeader('Connection', 'close')
+
+    const target = req.url ?? ''
+    if (!target.startsWith('/')) return answerError(res, 400, 'bad_request', 'The request target must be a path')
+    const path = target.split('?', 1)[0] as string
+    const lane = laneOf(path)
+    setFacts(req, { requestId, ...address, forwarded: Object.keys(req.headers).some(isForwarding) })
+    takeOverForwarding(req, { host, secure, ip: address.ip })
+    res.once('close', () => {
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9
+      countRequest(lane, res.statusCode, seconds)
+      log().debug({ requestId, lane, method: req.method, path, status: res.statusCode, ms: Math.round(seconds * 1e4) / 10, ip: address.ip }, 'answered')
+    })
+
+    const tooLarge = refuseBody(req, lane)
+    if (tooLarge) return answerError(res, ...tooLarge)
+    Promise.resolve(run(options, lane, path, req, res, { secure })).catch((err) => fail(err, requestId, res))
+  }
+}
+
+function laneOf(path: string): Lane {
+  if (path === '/healthz' || path === '/readyz' || path === '/metrics') return 'health'
+  if (path === '/oidc' || path.startsWith('/oidc/') || path === RFC8414_PATH) return 'oidc'
+  if (path === '/api' || path.startsWith('/api/')) return path === '/api/auth' || path.startsWith('/api/auth/') ? 'pages' : 'api'
+  return 'pages'
+}
+
+/**
+ * From here on the request says what we know, not what the client claims: a forged Host would otherwise end up in discovery, links
+ * and cookies.
+ */
+function takeOverForwarding(req: IncomingMessage, known: { host: string; secure: boolean; ip: string | null }): void {
+  for (const name of Object.keys(req.headers)) {
+    if (isForwarding(name) || name.startsWith('x-xwms-') || name === 'x-nonce') delete req.headers[name]
+  }
+  req.headers.host = known.host
+  req.headers['x-forwarded-proto'] = known.secure ? 'https' : 'http'
+  if (known.ip) req.headers['x-forwarded-for'] = known.ip
+}
+
+function isForwarding(name: string): boolean {
+  return name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-')
+}
+
+/** Bodies have a declared length on the lanes of pages, so that one look bounds them; the other lanes count while they read. */
+function refuseBody(req: IncomingMessage, lane: Lane): [number, string, string] | undefined {
+  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return [413, 'body_too_large', 'The body is larger than 1 MiB']
+  if (lane === 'pages' && req.headers['transfer-encoding'] !== undefined) return [411, 'length_required', 'Send a Content-Length']
+  return undefined
+}
+
+async function run(options: LaneOptions, lane: Lane, path: string, req: IncomingMessage, res: ServerResponse, { secure }: { secure: boolean }): Promise<void> {
+  if (lane === 'health') {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return answerError(res, 405, 'method_not_allowed', 'Use GET')
+    if (path === '/healthz') return answerHealth(res)
+    if (path === '/readyz') return answerReady(res, options.isStopping())
+    return answerMetrics(req, res, options.metricsToken)
+  }
+  if (path === RFC8414_PATH) req.url = '/oidc/.well-known/oauth-authorization-server'
+  if (lane === 'pages') return page(options, req, res, secure)
+  res.setHeader('Content-Security-Policy', DATA_POLICY)
+  tellPages(req)
+  await ((lane === 'oidc' ? options.oidc : options.api) ?? options.pages)(req, res)
+}
+
+/** What route handlers and pages need to know and cannot see. */
+function tellPages(req: IncomingMessage): void {
+  const { requestId, ip } = factsOf(req) ?? {}
+  req.headers['x-request-id'] = requestId
+  if (ip) req.headers['x-xwms-ip'] = ip
+}
+
+async function page(options: LaneOptions, req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void> {
+  const target = req.url as string
+  if (!target.startsWith('/_next/static/')) {
+    const nonce = randomBytes(16).toString('base64')
+    const { formTargets } = await options.preparePage(req, res, new URL(target, options.publicUrl))
+    const policy = pagePolicy({ nonce, secure, development: options.development, formTargets })
+    // Next reads the nonce for its own scripts from the policy on the request.
+    req.headers['content-security-policy'] = policy
+    req.headers['x-nonce'] = nonce
+    req.headers['x-xwms-path'] = target
+    tellPages(req)
+    res.setHeader('Content-Security-Policy', policy)
+  }
+  await options.pages(req, res)
+}
+
+function fail(err: unknown, requestId: string, res: ServerResponse): void {
+  log().error({ err, requestId }, 'request failed')
+  if (res.headersSent) res.destroy()
+  else answerError(res, 500, 'internal_error', 'Something went wrong on our side')
+}

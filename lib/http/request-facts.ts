@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http'
+import { peekSingleton, setSingleton } from '#lib/registry.ts'
+
+/** What the server knows about a request before any lane runs. */
+export type RequestFacts = {
+  requestId: string
+  ip: string | null
+  secure: boolean
+  /** It carried forwarding headers, believed or not. */
+  forwarded: boolean
+}
+
+const facts = Symbol('request facts')
+
+/** Notes the facts on the request itself. */
+export function setFacts(req: IncomingMessage, value: RequestFacts): void {
+  ;(req as { [facts]?: RequestFacts })[facts] = value
+}
+
+/** The facts of a request that came through the server's listener. */
+export function factsOf(req: IncomingMessage): RequestFacts | undefined {
+  return (req as { [facts]?: RequestFacts })[facts]
+}
+
+const LISTENING = 'http.listening'
+
+/** Says that this process's requests pass the server's listener, so that the headers it sets on them may be believed. */
+export function markListening(): void {
+  setSingleton(LISTENING, true)
+}
+
+/** Whether the `x-xwms-*` headers come from our own listener. Without it (another host runs Next) they are a stranger's claim. */
+export function isListening(): boolean {
+  return peekSingleton<boolean>(LISTENING) === true
+}

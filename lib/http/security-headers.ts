@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+
+export type HeaderOptions = { secure: boolean }
+
+/** Headers of every answer, whatever the lane. */
+export function setSecurityHeaders(res: ServerResponse, { secure }: HeaderOptions): void {
+  res.setHeader('X-Content-Type-Options', 'nosniff')
+  res.setHeader('Referrer-Policy', 'no-referrer')
+  res.setHeader('X-Frame-Options', 'DENY')
+  res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+  res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
+  if (secure) res.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+}
+
+export type PagePolicy = {
+  nonce: string
+  secure: boolean
+  development: boolean
+  /** Origins (or `scheme:`) that a form's answer may redirect to, besides our own. */
+  formTargets: readonly string[]
+}
+
+/**
+ * Content-Security-Policy of a page. Chromium applies `form-action` to the redirects that follow a POST as well, so where an
+ * authorization may end has to be named. Base UI places its pop-ups with style attributes: `style-src-attr` alone allows those.
+ */
+export function pagePolicy({ nonce, secure, development, formTargets }: PagePolicy): string {
+  const directives = [
+    `default-src 'self'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    development ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-inline'`,
+    `img-src 'self' data: https:`,
+    `font-src 'self'`,
+    `connect-src 'self'${development ? ' ws: wss:' : ''}`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    ['form-action', "'self'", ...formTargets].join(' '),
+    `frame-ancestors 'none'`,
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ]
+  return directives.join('; ')
+}
+
+/**
+ * Content-Security-Policy of answers that are data: nothing in them may run, whatever a browser takes them for. The empty `script-src`
+ * (nothing) is there for the provider, which adds the hash of its one self-submitting form to it.
+ */
+export const DATA_POLICY = "default-src 'none'; script-src; base-uri 'none'; frame-ancestors 'none'"

@@ -1,0 +1,2 @@
+/** PostgreSQL NOTIFY channel: the signing keys changed. */
+export const KEYS_CHANNEL = 'xwms_keys'

@@ -1,0 +1,4 @@
+// Owns the key pairs that sign tokens: their states (next, current, previous, retired), their rotation, and telling every process.
+export { ensureSigningKeys, type SigningKeys, signingKeys } from './signing-keys.ts'
+export { rotateSigningKeys } from './rotate-signing-keys.ts'
+export { KEYS_CHANNEL } from './channel.ts'

@@ -1,0 +1,76 @@
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { env } from '#lib/env.ts'
+import type { SigningKeys } from '#lib/keys/index.ts'
+import { subkey } from '#lib/secrets/index.ts'
+import { accountBySub, CLAIMS, OTHER_SCOPES } from './claims.ts'
+import { loadExistingGrant } from './existing-grant.ts'
+import { assertFamilyUsable } from './family-rules.ts'
+import { logoutPage, loggedOutPage } from './pages/logout.ts'
+import { errorPage } from './pages/error.ts'
+import { createPolicy } from './policy.ts'
+import { createAdapter } from './store/adapter.ts'
+import { ttl } from './ttl.ts'
+
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
+
+/** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
+export function createConfiguration(keys: SigningKeys): Configuration {
+  const secure = env().secure
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure, overwrite: true, signed: true } as const
+  return {
+    adapter: createAdapter,
+    jwks: keys as Configuration['jwks'],
+    claims: CLAIMS,
+    scopes: [...Object.keys(CLAIMS), ...OTHER_SCOPES],
+    responseTypes: ['code'],
+    grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    enabledJWA: {
+      idTokenSigningAlgValues: [...ALGORITHMS],
+      userinfoSigningAlgValues: [...ALGORITHMS],
+      clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    },
+    subjectTypes: ['public'],
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    // Redemption is checked by family-rules; being logged in is not what a token lives by.
+    expiresWithSession: async () => false,
+    rotateRefreshToken: true,
+    issueRefreshToken: async (_ctx, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
+    loadExistingGrant,
+    findAccount: async (ctx, sub, token) => {
+      await checkRedemption(ctx, sub, token)
+      return accountBySub(sub)
+    },
+    interactions: { policy: createPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    renderError: errorPage,
+    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
+    ttl,
+    cookies: {
+      keys: [subkey('hashing', 'oidc-cookies').toString('base64url')],
+      names: { session: 'xws_oidc_session', interaction: 'xws_interaction', resume: 'xws_resume', state: 'xws_state' } as never,
+      long: cookie,
+      short: cookie,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: true },
+      clientCredentials: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+      revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+      rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
+      pushedAuthorizationRequests: { enabled: false },
+      resourceIndicators: { enabled: false },
+      dPoP: { enabled: false },
+    },
+  } as Configuration
+}
+
+type RedeemedToken = { kind?: string; grantId?: string } | undefined
+
+async function checkRedemption(ctx: KoaContextWithOIDC, sub: string, token: unknown): Promise<void> {
+  const { kind, grantId } = (token ?? {}) as NonNullable<RedeemedToken>
+  if (ctx.oidc?.route !== 'token' || (kind !== 'AuthorizationCode' && kind !== 'RefreshToken')) return
+  if (!grantId) throw new errors.InvalidGrant('grant not found')
+  await assertFamilyUsable(ctx, grantId, sub)
+}

@@ -1,0 +1,34 @@
+import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
+import { findConsent, noteLogin } from '#lib/grants/index.ts'
+import { accountSessionOf } from './account-session.ts'
+import { checkRedirectUri } from './domain-rules.ts'
+import { requestState } from './request-state.ts'
+
+/**
+ * The grant of this authorization: a new one each time, from what the person has allowed the client before. So a family of tokens is
+ * that of one authorization, and ending it touches no other; the consent it came from stays.
+ */
+export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { account, client, params, provider } = ctx.oidc
+  const state = requestState(ctx)
+  const snapshot = client && state?.clients.get(client.clientId)
+  if (!account || !client || !snapshot || !state) return undefined
+  const consent = await findConsent(account.accountId, client.clientId)
+  if (!consent || consent.scopes.length === 0) return undefined
+
+  const redirectUri = String(params?.redirect_uri)
+  const verdict = checkRedirectUri(snapshot, redirectUri)
+  if (!verdict.ok) return undefined
+  state.grantOrigin = {
+    accountSessionId: (await accountSessionOf(ctx))?.sessionId ?? null,
+    redirectUri,
+    domainId: verdict.domain?.id ?? null,
+    mode: verdict.mode,
+  }
+  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
+  // A scope that the client has lost since is not granted again from an old consent.
+  grant.addOIDCScope(consent.scopes.filter((scope) => snapshot.scopes.includes(scope)).join(' '))
+  await grant.save()
+  await noteLogin(consent.id)
+  return grant
+}

@@ -1,0 +1,12 @@
+// Owns the protocol: oidc-provider, its store on PostgreSQL, who may log in where, and the interactions that pages answer. The only
+// importer of oidc-provider.
+export {
+  answerInteraction,
+  type InteractionAnswer,
+  type InteractionView,
+  interactionTarget,
+  type LoadedInteraction,
+  loadInteraction,
+} from './interaction.ts'
+export { serveOidc, startOidc, startOidcOnce } from './mount.ts'
+export { issuer } from './provider.ts'

@@ -1,0 +1,118 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { InteractionResults, Provider } from 'oidc-provider'
+import type { AccountSession } from '#lib/accounts/index.ts'
+import { checkRedirectUri } from './domain-rules.ts'
+import { currentProvider } from './mount.ts'
+import { type ClientSnapshot, loadClientSnapshot } from './store/client-snapshot.sql.ts'
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
+
+/** What a person is asked, as the page needs it. */
+export type InteractionView = {
+  uid: string
+  prompt: 'login' | 'test_mode' | 'consent'
+  client: { id: string; name: string; logoUri: string | null; host: string | null; verified: boolean }
+  mode: 'test' | 'live'
+  /** Scopes asked for now; `newScopes` are those not allowed before. */
+  scopes: string[]
+  newScopes: string[]
+  loginHint: string | null
+  uiLocales: string | null
+  /** Whose consent is asked: the account of the single sign-on. */
+  sub: string | null
+  /** The same request again, asking for a log-in: for "not you?". */
+  restartUrl: string
+}
+
+export type LoadedInteraction = { view: InteractionView; satisfied: boolean; redirectUri: string }
+
+/**
+ * The interaction of this browser (its cookie names it), or null: expired, finished, or opened in another browser. `satisfied` tells
+ * that the account session answers the log-in prompt already.
+ */
+export async function loadInteraction(req: IncomingMessage, res: ServerResponse, uid: string, session: AccountSession | null): Promise<LoadedInteraction | null> {
+  const interaction = await find(req, res)
+  if (!interaction || interaction.uid !== uid) return null
+  const client = await loadClientSnapshot(String(interaction.params.client_id))
+  if (!client) return null
+  const redirectUri = String(interaction.params.redirect_uri)
+  return { view: viewOf(interaction, client, redirectUri), satisfied: satisfiesLogin(interaction, session), redirectUri }
+}
+
+export type InteractionAnswer = { kind: 'login'; session: AccountSession } | { kind: 'consent' } | { kind: 'denied'; description: string }
+
+/** Answers the interaction of this browser. Returns where to go on, on our own origin; null as in {@link loadInteraction}. */
+export async function answerInteraction(req: IncomingMessage, res: ServerResponse, uid: string, answer: InteractionAnswer): Promise<string | null> {
+  const interaction = await find(req, res)
+  if (!interaction || interaction.uid !== uid) return null
+  const provider = await currentProvider()
+  return provider.interactionResult(req, res, resultOf(answer), { mergeWithLastSubmission: answer.kind !== 'denied' })
+}
+
+/**
+ * Where the authorization of an interaction will end: an origin, or a scheme for a native app. Only for the page's policy; it
+ * answers nothing else about the interaction, whoever asks.
+ */
+export async function interactionTarget(uid: string): Promise<string | null> {
+  const provider = await currentProvider()
+  const interaction = await provider.Interaction.find(uid)
+  const uri = URL.parse(String(interaction?.params.redirect_uri ?? ''))
+  if (!uri) return null
+  return uri.origin === 'null' ? uri.protocol : uri.origin
+}
+
+async function find(req: IncomingMessage, res: ServerResponse): Promise<Interaction | null> {
+  const provider = await currentProvider()
+  try {
+    return await provider.interactionDetails(req, res)
+  } catch (error) {
+    if ((error as Error).name === 'SessionNotFound') return null
+    throw error
+  }
+}
+
+function resultOf(answer: InteractionAnswer): InteractionResults {
+  if (answer.kind === 'denied') return { error: 'access_denied', error_description: answer.description }
+  if (answer.kind === 'consent') return { consent: {} }
+  const { session } = answer
+  const ts = Math.floor(session.authenticatedAt.getTime() / 1000)
+  return { login: { accountId: session.sub, ts, amr: session.amr, remember: true } }
+}
+
+/**
+ * Whether the browser's account session answers the log-in prompt. A prompt that wants a fresh log-in (`prompt=login`, `max_age`) or
+ * another person takes a session that began after the question was asked.
+ */
+function satisfiesLogin(interaction: Interaction, session: AccountSession | null): boolean {
+  if (!session || interaction.prompt.name !== 'login') return false
+  const fresh = ['login_prompt', 'max_age', 'id_token_hint', 'claims_id_token_sub_value', 'essential_acr', 'essential_acrs']
+  if (!interaction.prompt.reasons.some((reason) => fresh.includes(reason))) return true
+  return session.authenticatedAt.getTime() / 1000 >= interaction.iat
+}
+
+function viewOf(interaction: Interaction, client: ClientSnapshot, redirectUri: string): InteractionView {
+  const { params, prompt } = interaction
+  const verdict = checkRedirectUri(client, redirectUri)
+  const domain = verdict.ok ? verdict.domain : null
+  const scopes = String(params.scope ?? '').split(' ').filter(Boolean)
+  const missing = (prompt.details as { missingOIDCScope?: string[] }).missingOIDCScope
+  return {
+    uid: interaction.uid,
+    prompt: prompt.name as InteractionView['prompt'],
+    client: { id: client.id, name: client.name, logoUri: client.logo_uri, host: domain?.host ?? null, verified: domain?.verified === true },
+    mode: verdict.ok ? verdict.mode : 'test',
+    scopes,
+    newScopes: missing ?? scopes,
+    loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 254) : null,
+    uiLocales: typeof params.ui_locales === 'string' ? params.ui_locales.slice(0, 100) : null,
+    sub: interaction.session?.accountId ?? null,
+    restartUrl: restartUrl(params),
+  }
+}
+
+function restartUrl(params: Interaction['params']): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) if (typeof value === 'string') query.set(name, value)
+  query.set('prompt', 'login')
+  return `/oidc/auth?${query}`
+}

@@ -1,0 +1,44 @@
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { accountSessionOf } from './account-session.ts'
+import { checkRedirectUri } from './domain-rules.ts'
+import { requestState } from './request-state.ts'
+import { mayTest } from './store/client-snapshot.sql.ts'
+
+const { Check, Prompt, base } = interactionPolicy
+
+/**
+ * What an authorization needs a person for, in this order: a log-in (also when the account session behind the provider's own session
+ * has ended), being allowed to use a client in test mode, and consent.
+ */
+export function createPolicy(): interactionPolicy.DefaultPolicy {
+  const policy = base()
+  policy.get('login')?.checks.add(
+    new Check('account_session', 'the account session has ended', 'login_required', async (ctx) => {
+      const { accountId } = ctx.oidc.session ?? {}
+      if (!accountId) return Check.NO_NEED_TO_PROMPT
+      return (await accountSessionOf(ctx))?.sub === accountId ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
+    }),
+  )
+  // `prompt=consent` as asked for, not as internals.ts widens it for offline_access.
+  const consent = policy.get('consent')
+  consent?.checks.remove('consent_prompt')
+  consent?.checks.add(new Check('consent_prompt', 'consent was asked for', 'consent_required', consentAskedFor), 0)
+  policy.add(new Prompt({ name: 'test_mode' }, new Check('not_a_tester', TESTERS_ONLY, 'access_denied', notATester)), 1)
+  return policy
+}
+
+function consentAskedFor({ oidc }: KoaContextWithOIDC): boolean {
+  const asked = String(oidc.params?.prompt ?? '').split(' ').includes('consent')
+  return asked && !oidc.result?.consent ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
+}
+
+const TESTERS_ONLY = 'this application is in test mode: only members of its team and invited test users may log in'
+
+async function notATester(ctx: KoaContextWithOIDC): Promise<boolean> {
+  const { client, session, params } = ctx.oidc
+  const snapshot = client && requestState(ctx)?.clients.get(client.clientId)
+  if (!snapshot || !session?.accountId) return Check.NO_NEED_TO_PROMPT
+  const verdict = checkRedirectUri(snapshot, String(params?.redirect_uri))
+  if (verdict.ok && verdict.mode === 'live') return Check.NO_NEED_TO_PROMPT
+  return (await mayTest(snapshot, session.accountId)) ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import { Provider } from 'oidc-provider'
+import type { AccountSession } from '#lib/accounts/index.ts'
+import { factsOf } from '#lib/http/index.ts'
+import type { ClientSnapshot } from './store/client-snapshot.sql.ts'
+
+/** What one request through the provider has learned so far; the library's own context has no room for it. */
+export type RequestState = {
+  clients: Map<string, ClientSnapshot>
+  /** The caller's address, as the server's listener resolved it. */
+  ip: string | null
+  /** The secret that authenticated the client, once proven. */
+  secret?: { id: string; mode: 'test' | 'live'; domains: string[] | null }
+  accountSession?: Promise<AccountSession | null>
+  /** Columns for the grant that is being created. */
+  grantOrigin?: { accountSessionId: string | null; redirectUri: string; domainId: string | null; mode: 'test' | 'live' }
+}
+
+const states = new WeakMap<object, RequestState>()
+
+/** The state of a request; `ctx` defaults to the one that is running (the library keeps it in an AsyncLocalStorage). */
+export function requestState(ctx: object | undefined = Provider.ctx): RequestState | undefined {
+  if (!ctx) return undefined
+  let state = states.get(ctx)
+  if (!state) {
+    state = { clients: new Map(), ip: factsOf((ctx as { req: IncomingMessage }).req)?.ip ?? null }
+    states.set(ctx, state)
+  }
+  return state
+}

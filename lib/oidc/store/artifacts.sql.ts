@@ -1,0 +1,128 @@
+import { pool } from '#lib/db.ts'
+
+// The token store is a hot path: named prepared statements on the shared pool, which PostgreSQL plans once a connection.
+
+export type ArtifactRow = {
+  idHash: Buffer
+  kind: string
+  grantHash: Buffer | null
+  uidHash: Buffer | null
+  userCodeHash: Buffer | null
+  accountSessionId: string | null
+  redirectUri: string | null
+  clientId: string | null
+  accountId: string | null
+  domainId: string | null
+  mode: string | null
+  scope: string | null
+  payload: Buffer
+  expiresAt: Date | null
+}
+
+const COLUMNS = `id_hash, kind, grant_hash, uid_hash, user_code_hash, account_session_id, redirect_uri, client_id, account_id, domain_id,
+  mode, scope, payload, expires_at`
+const VALUES = '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::mode, $12, $13, $14'
+
+const INSERT = `INSERT INTO oidc_artifacts (${COLUMNS}) VALUES (${VALUES})`
+
+const UPSERT = `${INSERT} ON CONFLICT (id_hash) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at,
+  uid_hash = excluded.uid_hash, account_id = excluded.account_id, scope = excluded.scope`
+
+// A suspended client, a disabled user or a dead family makes everything of theirs unfindable, at once and on every process.
+const ALIVE = `
+  LEFT JOIN clients c ON c.id = a.client_id
+  LEFT JOIN users u ON u.sub = a.account_id
+  LEFT JOIN oidc_artifacts g ON g.id_hash = a.grant_hash
+  WHERE (a.client_id IS NULL OR (c.status = 'active' AND c.deleted_at IS NULL AND c.restricted_at IS NULL))
+    AND (a.account_id IS NULL OR (u.id IS NOT NULL AND u.disabled_at IS NULL))
+    AND (a.grant_hash IS NULL OR (g.id_hash IS NOT NULL AND g.expires_at > now()))`
+
+const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at FROM oidc_artifacts a ${ALIVE}`
+
+const FIND = `${SELECT} AND a.id_hash = $1`
+const FIND_BY_UID = `${SELECT} AND a.uid_hash = $1`
+const FIND_BY_USER_CODE = `${SELECT} AND a.user_code_hash = $1`
+
+const CONSUME = `UPDATE oidc_artifacts SET consumed_at = now() WHERE id_hash = $1 AND consumed_at IS NULL`
+
+// The grant first: only who removes that one row clears the rest, so that many losers of one race do not lock each other out.
+const KILL_GRANT = `DELETE FROM oidc_artifacts WHERE id_hash = (SELECT grant_hash FROM oidc_artifacts WHERE id_hash = $1) RETURNING id_hash`
+const CLEAR_FAMILY = 'DELETE FROM oidc_artifacts WHERE grant_hash = $1'
+
+const DESTROY = 'DELETE FROM oidc_artifacts WHERE id_hash = $1'
+const DESTROY_BY_GRANT = 'DELETE FROM oidc_artifacts WHERE grant_hash = $1 AND kind = $2'
+const FIND_GRANT = 'SELECT redirect_uri, domain_id, mode FROM oidc_artifacts WHERE id_hash = $1'
+
+export type FoundArtifact = { id_hash: Buffer; kind: string; payload: Buffer; consumed_at: Date | null }
+
+function parameters(row: ArtifactRow): unknown[] {
+  return [
+    row.idHash,
+    row.kind,
+    row.grantHash,
+    row.uidHash,
+    row.userCodeHash,
+    row.accountSessionId,
+    row.redirectUri,
+    row.clientId,
+    row.accountId,
+    row.domainId,
+    row.mode,
+    row.scope,
+    row.payload,
+    row.expiresAt,
+  ]
+}
+
+/** Stores a new artifact. @throws pg error 23505 when the id exists: whoever wrote it first has it. */
+export async function insertArtifact(row: ArtifactRow): Promise<void> {
+  await pool().query({ name: 'oidc_insert', text: INSERT, values: parameters(row) })
+}
+
+/** Stores an artifact that the library saves more than once (sessions, interactions). Being consumed is not undone. */
+export async function upsertArtifact(row: ArtifactRow): Promise<void> {
+  await pool().query({ name: 'oidc_upsert', text: UPSERT, values: parameters(row) })
+}
+
+/** The artifact with this id, consumed or not, unless its client, user or family is gone. */
+export async function findArtifact(idHash: Buffer): Promise<FoundArtifact | undefined> {
+  return (await pool().query<FoundArtifact>({ name: 'oidc_find', text: FIND, values: [idHash] })).rows[0]
+}
+
+/** The session with this uid. */
+export async function findArtifactByUid(uidHash: Buffer): Promise<FoundArtifact | undefined> {
+  return (await pool().query<FoundArtifact>({ name: 'oidc_find_uid', text: FIND_BY_UID, values: [uidHash] })).rows[0]
+}
+
+/** The device code with this user code. */
+export async function findArtifactByUserCode(userCodeHash: Buffer): Promise<FoundArtifact | undefined> {
+  return (await pool().query<FoundArtifact>({ name: 'oidc_find_user_code', text: FIND_BY_USER_CODE, values: [userCodeHash] })).rows[0]
+}
+
+/** Compare-and-set: true for exactly one caller per artifact, over all processes. */
+export async function consumeArtifact(idHash: Buffer): Promise<boolean> {
+  return (await pool().query({ name: 'oidc_consume', text: CONSUME, values: [idHash] })).rowCount === 1
+}
+
+/** Ends the family that this artifact belongs to: its grant, without which nothing of it is found, then its codes and tokens. */
+export async function killFamilyOf(idHash: Buffer): Promise<void> {
+  const { rows } = await pool().query<{ id_hash: Buffer }>({ name: 'oidc_kill_grant', text: KILL_GRANT, values: [idHash] })
+  if (rows[0]) await pool().query({ name: 'oidc_clear_family', text: CLEAR_FAMILY, values: [rows[0].id_hash] })
+}
+
+/** Removes one artifact. */
+export async function destroyArtifact(idHash: Buffer): Promise<void> {
+  await pool().query({ name: 'oidc_destroy', text: DESTROY, values: [idHash] })
+}
+
+/** Removes a family's artifacts of one kind. */
+export async function destroyByGrant(grantHash: Buffer, kind: string): Promise<void> {
+  await pool().query({ name: 'oidc_destroy_grant', text: DESTROY_BY_GRANT, values: [grantHash, kind] })
+}
+
+export type GrantOrigin = { redirect_uri: string | null; domain_id: string | null; mode: 'test' | 'live' | null }
+
+/** Where a grant was authorized from: what each refresh checks again. */
+export async function findGrantOrigin(grantHash: Buffer): Promise<GrantOrigin | undefined> {
+  return (await pool().query<GrantOrigin>({ name: 'oidc_grant_origin', text: FIND_GRANT, values: [grantHash] })).rows[0]
+}

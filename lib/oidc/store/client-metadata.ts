@@ -1,0 +1,51 @@
+import { hmac } from '#lib/secrets/index.ts'
+import { checkLoginDomain, isNative } from '../domain-rules.ts'
+import type { ClientSnapshot } from './client-snapshot.sql.ts'
+
+type Metadata = Record<string, unknown>
+
+/**
+ * A client as the library wants it. Redirect URIs whose domain does not allow a log-in now are left out, so that the library itself
+ * treats them as unregistered: an error page and no redirect, on every path through its code.
+ */
+export function clientMetadata(client: ClientSnapshot): Metadata {
+  const redirectUris = client.redirect_uris
+    .filter((entry) => entry.kind === 'login' && checkLoginDomain(client, entry.domain_id, entry.uri).ok)
+    .map((entry) => entry.uri)
+    .filter((uri) => libraryAccepts(uri, client))
+  const method = client.token_endpoint_auth_method
+  return {
+    client_id: client.id,
+    client_name: client.name,
+    ...(client.logo_uri ? { logo_uri: client.logo_uri } : {}),
+    application_type: isNative(client) ? 'native' : 'web',
+    // Without a redirect URI there is no code to be had; the library refuses a client that claims otherwise.
+    grant_types: redirectUris.length > 0 ? client.grant_types : client.grant_types.filter((type) => type !== 'authorization_code'),
+    response_types: redirectUris.length > 0 && client.grant_types.includes('authorization_code') ? ['code'] : [],
+    redirect_uris: redirectUris,
+    post_logout_redirect_uris: client.redirect_uris.filter((entry) => entry.kind === 'logout').map((entry) => entry.uri),
+    token_endpoint_auth_method: method,
+    scope: client.scopes.join(' '),
+    ...(method === 'client_secret_basic' || method === 'client_secret_post' ? { client_secret: placeholderSecret(client.id) } : {}),
+    ...(method === 'private_key_jwt' && client.jwks ? { jwks: client.jwks } : {}),
+    ...(method === 'private_key_jwt' && client.jwks_uri ? { jwks_uri: client.jwks_uri } : {}),
+  }
+}
+
+/**
+ * The library wants a secret in the metadata; the real ones are compared in client-auth.ts. Nobody may guess this one, and it must
+ * stay the same, since the library caches clients by their metadata.
+ */
+function placeholderSecret(clientId: string): string {
+  return hmac('placeholder-secret', clientId).toString('base64url')
+}
+
+/** One URI that the library refuses would make it refuse the whole client. */
+function libraryAccepts(uri: string, client: ClientSnapshot): boolean {
+  const parsed = URL.parse(uri)
+  if (!parsed || uri.includes('#')) return false
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname)
+  if (!isNative(client)) return parsed.protocol === 'https:' || parsed.protocol === 'http:'
+  if (parsed.protocol === 'http:') return loopback
+  return parsed.protocol !== 'https:' || !loopback
+}

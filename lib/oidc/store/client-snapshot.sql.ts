@@ -1,0 +1,70 @@
+import { pool } from '#lib/db.ts'
+
+/** Everything of a client that a request needs, read in one consistent statement. Suspended and deleted clients have none. */
+export type ClientSnapshot = {
+  id: string
+  team_id: string
+  name: string
+  logo_uri: string | null
+  type: 'confidential' | 'public'
+  application_type: 'web' | 'spa' | 'native'
+  grant_types: string[]
+  token_endpoint_auth_method: string
+  jwks: { keys: object[] } | null
+  jwks_uri: string | null
+  access_token_ttl: number | null
+  id_token_ttl: number | null
+  refresh_token_ttl: number | null
+  has_verified_live_domain: boolean
+  scopes: string[]
+  secrets: { id: string; hash: string; mode: 'test' | 'live'; domains: string[] | null }[]
+  domains: SnapshotDomain[]
+  redirect_uris: { uri: string; kind: 'login' | 'logout'; domain_id: string | null }[]
+}
+
+export type SnapshotDomain = {
+  id: string
+  host: string
+  active: boolean
+  allow_login: boolean
+  mode: 'test' | 'live'
+  verified: boolean
+}
+
+const QUERY = `
+SELECT c.id, c.team_id, c.name, c.logo_uri, c.type, c.application_type, c.grant_types, c.token_endpoint_auth_method, c.jwks, c.jwks_uri,
+  c.access_token_ttl, c.id_token_ttl, c.refresh_token_ttl,
+  ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id ORDER BY s.scope_name) AS scopes,
+  (SELECT coalesce(json_agg(json_build_object('id', s.id, 'hash', encode(s.hash, 'hex'), 'mode', s.mode,
+      'domains', (SELECT json_agg(l.domain_id) FROM secret_domains l WHERE l.secret_id = s.id)) ORDER BY s.created_at DESC), '[]')
+    FROM client_secrets s
+    WHERE s.client_id = c.id AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > now())) AS secrets,
+  (SELECT coalesce(json_agg(json_build_object('id', d.id, 'host', d.host, 'active', d.active, 'allow_login', d.allow_login, 'mode', d.mode,
+      'verified', d.verified_at IS NOT NULL) ORDER BY d.created_at), '[]')
+    FROM domains d WHERE d.client_id = c.id) AS domains,
+  (SELECT coalesce(json_agg(json_build_object('uri', r.uri, 'kind', r.kind, 'domain_id', r.domain_id) ORDER BY r.created_at, r.id), '[]')
+    FROM redirect_uris r WHERE r.client_id = c.id) AS redirect_uris
+FROM clients c
+WHERE c.id = $1 AND c.status = 'active' AND c.deleted_at IS NULL AND c.restricted_at IS NULL`
+
+type Row = Omit<ClientSnapshot, 'has_verified_live_domain'>
+
+/** The present state of a client, never cached: a change holds on the next request on every process. */
+export async function loadClientSnapshot(clientId: string): Promise<ClientSnapshot | undefined> {
+  const { rows } = await pool().query<Row>({ name: 'oidc_client', text: QUERY, values: [clientId] })
+  const row = rows[0]
+  if (!row) return undefined
+  return { ...row, has_verified_live_domain: row.domains.some(({ mode, verified, active }) => mode === 'live' && verified && active) }
+}
+
+const MAY_TEST = `SELECT EXISTS (
+    SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.team_id = $2 AND u.sub = $3
+  ) OR EXISTS (
+    SELECT 1 FROM test_users t JOIN users u ON u.email = t.email WHERE t.client_id = $1 AND u.sub = $3 AND u.email_verified_at IS NOT NULL
+  ) AS allowed`
+
+/** Whether a user may log in to a client in test mode: members of its team, and invited test users whose address is proven. */
+export async function mayTest(client: { id: string; team_id: string }, sub: string): Promise<boolean> {
+  const { rows } = await pool().query<{ allowed: boolean }>({ name: 'oidc_may_test', text: MAY_TEST, values: [client.id, client.team_id, sub] })
+  return rows[0]?.allowed === true
+}

@@ -1,0 +1,35 @@
+import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import { requestState } from './request-state.ts'
+
+const MINUTE = 60
+const HOUR = 3_600
+const DAY = 86_400
+
+/** Seconds, unless the client has its own. RFC 9700 §2.2: access tokens are short-lived, refresh tokens rotate and end some day. */
+const DEFAULTS = { access: 15 * MINUTE, id: HOUR, refreshIdle: 30 * DAY }
+
+/** A family ends this long after its authorization, however often it was refreshed. */
+export const FAMILY_CAP = 90 * DAY
+
+type Policy = 'access_token_ttl' | 'id_token_ttl' | 'refresh_token_ttl'
+
+function own(ctx: KoaContextWithOIDC | undefined, client: Client | undefined, policy: Policy): number | null | undefined {
+  return client && requestState(ctx)?.clients.get(client.clientId)?.[policy]
+}
+
+/** Lifetimes in seconds, as the library asks for them. */
+export const ttl: Configuration['ttl'] = {
+  AuthorizationCode: 60,
+  AccessToken: (ctx, _token, client) => own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access,
+  ClientCredentials: (ctx, _token, client) => own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access,
+  IdToken: (ctx, _token, client) => own(ctx, client, 'id_token_ttl') ?? DEFAULTS.id,
+  RefreshToken: (ctx, token, client) => {
+    const idle = own(ctx, client, 'refresh_token_ttl') ?? DEFAULTS.refreshIdle
+    const age = token.iiat ? Math.floor(Date.now() / 1000) - token.iiat : 0
+    return Math.max(1, Math.min(idle, FAMILY_CAP - age))
+  },
+  Grant: FAMILY_CAP,
+  Interaction: 30 * MINUTE,
+  // The account session decides how long single sign-on lasts; this is only the upper bound.
+  Session: 30 * DAY,
+}

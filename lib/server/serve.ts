@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { flushSecretUses } from '#lib/clients/index.ts'
+import { closeDatabase, pool, setDatabaseUrl } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { cidrList, createListener, markListening } from '#lib/http/index.ts'
+import { notifications } from '#lib/notifications.ts'
+import { startOidc } from '#lib/oidc/index.ts'
+import { loadDataKeys } from '#lib/secrets/index.ts'
+import { startPages } from './pages.ts'
+import { preparePage } from './prepare-page.ts'
+import { isStopping, onStop, stopOnSignals } from './stop.ts'
+
+/** Requests that are under way when the stop begins get this long to finish. */
+const DRAIN_MS = 10_000
+
+const LIMITS: ServerOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  // RFC 9112 §3.2: a request without Host, or with two, is refused.
+  requireHostHeader: true,
+}
+
+/** What a worker needs that a single process has from its start: the database and the opened keys. */
+export async function prepareWorker(): Promise<void> {
+  const { DATABASE_URL, APP_SECRET } = env()
+  setDatabaseUrl(DATABASE_URL as string)
+  onStop('database', closeDatabase)
+  await loadDataKeys(pool() as never, APP_SECRET as string)
+}
+
+/** Serves HTTP in this process until the stop. Resolves when the port listens. */
+export async function serve(): Promise<void> {
+  const settings = env()
+  markListening()
+  const [pages, oidc] = await Promise.all([startPages(), startOidc()])
+  await notifications().start()
+  onStop('uses of secrets', flushSecretUses)
+  onStop('notifications', () => notifications().stop())
+
+  const listener = createListener({
+    publicUrl: settings.PUBLIC_URL,
+    development: settings.development,
+    trustedProxies: cidrList(settings.TRUSTED_PROXIES),
+    metricsToken: settings.METRICS_TOKEN,
+    isStopping,
+    oidc,
+    api: null,
+    pages: pages.handle,
+    preparePage,
+  })
+  const server = listenWith(listener)
+  if (pages.upgrade) server.on('upgrade', pages.upgrade)
+  onStop('http', () => drain(server))
+  stopOnSignals()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(settings.PORT, settings.HOST, resolve)
+  })
+}
+
+function listenWith(listener: RequestListener): Server {
+  const { TLS_CERT, TLS_KEY } = env()
+  if (!TLS_CERT || !TLS_KEY) return createServer(LIMITS, listener)
+  return createTlsServer({ ...LIMITS, cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY), minVersion: 'TLSv1.2' }, listener) as unknown as Server
+}
+
+/** Takes no new connections, lets running requests end, then closes what is left. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const late = new AbortController()
+  await Promise.race([closed, sleep(DRAIN_MS, undefined, { signal: late.signal }).catch(() => {})])
+  late.abort()
+  server.closeAllConnections()
+}

@@ -1,0 +1,35 @@
+import { readAccountSession } from '#lib/accounts/index.ts'
+import { isAppError } from '#lib/errors.ts'
+import { allowConsent } from '#lib/grants/index.ts'
+import { answerInteraction, loadInteraction } from '#lib/oidc/index.ts'
+import { readPlainForm, seeOther } from './auth/plain-form.ts'
+import { contextOf } from './context.ts'
+import { nodeRequest } from './node-request.ts'
+
+/**
+ * Takes the answer of the consent page, from a form of ours with its token, in the browser that the interaction belongs to and by the
+ * person it is for; anything else goes back to the page, which says what is the matter.
+ */
+export async function answerInteractionForm(request: Request, uid: string): Promise<Response> {
+  const form = await readPlainForm(request)
+  if (form instanceof Response) return form
+  const session = await readAccountSession(request.headers.get('cookie'))
+  const { req, res } = nodeRequest(request.headers)
+  const loaded = await loadInteraction(req, res, uid, session)
+  const here = `/interaction/${encodeURIComponent(uid)}`
+  if (!loaded || !session || loaded.view.sub !== session.sub || loaded.view.prompt === 'login') return seeOther(here)
+
+  const { view } = loaded
+  if (form.get('answer') !== 'allow' || view.prompt !== 'consent') {
+    const description = view.prompt === 'test_mode' ? 'the application is in test mode' : 'the person declined'
+    return seeOther((await answerInteraction(req, res, uid, { kind: 'denied', description })) ?? here)
+  }
+  try {
+    await allowConsent({ ctx: contextOf(request.headers, session), input: { clientId: view.client.id, scopes: view.scopes } })
+  } catch (error) {
+    // The client was disabled or deleted while the page was open: the page says that this is over.
+    if (isAppError(error)) return seeOther(here)
+    throw error
+  }
+  return seeOther((await answerInteraction(req, res, uid, { kind: 'consent' })) ?? here)
+}
