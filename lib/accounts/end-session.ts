@@ -47,3 +47,9 @@ export async function endAllSessions(tx: Db, ctx: Ctx, { userId, keep }: { userI
   await onSessionsEnded(tx, { sub: user.sub, sessionIds: ended.map(({ id }) => id) })
   return ended.length
 }
+
+/** Ends the acting person's sessions on every other device; answers how many. */
+export async function endOtherSessions({ ctx }: { ctx: Ctx }): Promise<number> {
+  const actor = requireUser(ctx)
+  return transaction((tx) => endAllSessions(tx, ctx, { userId: actor.userId, keep: actor.sessionId }))
+}

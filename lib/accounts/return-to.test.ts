@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeReturnTo } from './return-to.ts'
+import { safeReturnTo, safeSitePath } from './return-to.ts'
 
 describe('safeReturnTo', () => {
   it.each([
@@ -44,9 +44,15 @@ describe('safeReturnTo', () => {
     [null],
     [undefined],
     [['/clients']],
-    [{ toString: () => '/team' }],
+    [{ toString: (): string => '/team' }],
   ])('refuses %j', (value) => {
     expect(safeReturnTo(value)).toBe('/clients')
+  })
+
+  it('differs from safeSitePath in pages that only lead on', () => {
+    expect(safeSitePath('/login?returnTo=%2Fteam', '/')).toBe('/login?returnTo=%2Fteam')
+    expect(safeSitePath('//evil.example', '/')).toBe('/')
+    expect(safeSitePath('/csrf?returnTo=/csrf', '/')).toBe('/')
   })
 
   it('uses the given fallback', () => {

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { AuthCard } from '#components/shell/auth-card.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
+import { TextLink } from '#components/ui/link.tsx'
+import { safeReturnTo } from '#lib/accounts/index.ts'
+import { readFlash } from '#lib/web/auth/flash.ts'
+import { flashText } from '#lib/web/auth/flash-text.ts'
+import { formToken } from '#lib/web/csrf.ts'
+
+type Query = { returnTo?: string | string[]; flash?: string }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth.forgot'))('title') }
+}
+
+export default async function ForgotPasswordPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { returnTo: wanted, flash: id } = await searchParams
+  const returnTo = safeReturnTo(wanted)
+  const query = `?returnTo=${encodeURIComponent(returnTo)}`
+  const [t, flash, csrfToken] = await Promise.all([
+    getTranslations('auth'),
+    readFlash('forgot', id).then(flashText),
+    formToken(`/forgot-password${query}`),
+  ])
+  const back = (
+    <TextLink href={`/login${query}`} prefetch={false}>
+      {t('backToLogin')}
+    </TextLink>
+  )
+  return (
+    <AuthCard title={t('forgot.title')} description={t('forgot.description')} footer={back}>
+      <form method="post" action="/forgot-password/submit" className="space-y-4">
+        <FormError>{flash.error}</FormError>
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <TextField
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={flash.value('email')}
+          error={flash.field('email')}
+          autoFocus
+          required
+        />
+        <FormActions stretch>
+          <SubmitButton>{t('forgot.submit')}</SubmitButton>
+        </FormActions>
+      </form>
+    </AuthCard>
+  )
+}

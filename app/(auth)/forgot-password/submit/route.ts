@@ -1,0 +1,3 @@
+import { submitForgotPassword } from '#lib/web/auth/submit-password-reset.ts'
+
+export const POST = submitForgotPassword

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { RegisterForm } from '#components/accounts/register-form.tsx'
+import { AuthCard } from '#components/shell/auth-card.tsx'
+import { TextLink } from '#components/ui/link.tsx'
+import { safeReturnTo } from '#lib/accounts/index.ts'
+import { readFlash } from '#lib/web/auth/flash.ts'
+import { flashText } from '#lib/web/auth/flash-text.ts'
+import { currentSession } from '#lib/web/context.ts'
+
+type Query = { returnTo?: string | string[]; flash?: string }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth.register'))('title') }
+}
+
+export default async function RegisterPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { returnTo: wanted, flash: id } = await searchParams
+  const returnTo = safeReturnTo(wanted)
+  if (await currentSession()) redirect(returnTo)
+  const [t, flash] = await Promise.all([getTranslations('auth.register'), readFlash('register', id).then(flashText)])
+  const logIn = (
+    <p>
+      {t('haveAccount')}{' '}
+      <TextLink href={`/login?returnTo=${encodeURIComponent(returnTo)}`} prefetch={false}>
+        {t('logIn')}
+      </TextLink>
+    </p>
+  )
+  return (
+    <AuthCard title={t('title')} footer={logIn}>
+      <RegisterForm returnTo={returnTo} flash={flash} />
+    </AuthCard>
+  )
+}

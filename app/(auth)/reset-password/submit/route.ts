@@ -1,0 +1,3 @@
+import { submitResetPassword } from '#lib/web/auth/submit-password-reset.ts'
+
+export const POST = submitResetPassword

@@ -1,0 +1,3 @@
+import { submitSendCode } from '#lib/web/auth/submit-verification.ts'
+
+export const POST = submitSendCode

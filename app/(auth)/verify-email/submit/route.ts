@@ -1,0 +1,3 @@
+import { submitVerification } from '#lib/web/auth/submit-verification.ts'
+
+export const POST = submitVerification

@@ -1,0 +1,75 @@
+import { getTranslations } from 'next-intl/server'
+import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
+import { CheckboxField, TextField } from '#components/ui/field.tsx'
+import { TextLink } from '#components/ui/link.tsx'
+import { safeReturnTo } from '#lib/accounts/index.ts'
+import { formToken } from '#lib/web/csrf.ts'
+import { ExternalLogins } from './external-logins.tsx'
+
+export type LoginFormProps = {
+  /** Where to go after logging in. */
+  returnTo: string
+  /** The address to fill in. */
+  loginHint?: string | undefined
+  /** What went wrong, in the person's language. */
+  error?: string | undefined
+  /** The app that the person is on the way to. */
+  clientName?: string | undefined
+}
+
+/** The log-in form, for the log-in page and for an app's authorization. A plain POST: works without JavaScript. */
+export async function LoginForm({ returnTo, loginHint, error, clientName }: LoginFormProps) {
+  const target = safeReturnTo(returnTo)
+  const query = `?returnTo=${encodeURIComponent(target)}`
+  const [t, csrfToken] = await Promise.all([getTranslations('auth'), formToken(`/login${query}`)])
+  return (
+    <>
+      <form method="post" action="/api/auth/callback/credentials" className="space-y-4">
+        <FormError>{error}</FormError>
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <input type="hidden" name="callbackUrl" value={target} />
+        <TextField
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={loginHint}
+          autoFocus={!loginHint}
+          required
+        />
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          autoFocus={Boolean(loginHint)}
+          required
+        />
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <CheckboxField label={t('login.remember')} name="remember" value="1" />
+          <TextLink href={`/forgot-password${query}`} prefetch={false}>
+            {t('login.forgot')}
+          </TextLink>
+        </div>
+        <FormActions stretch>
+          <SubmitButton>{t('login.submit')}</SubmitButton>
+        </FormActions>
+        {clientName ? <p className="text-center text-muted">{t('login.continueTo', { client: clientName })}</p> : null}
+      </form>
+      <ExternalLogins csrfToken={csrfToken} returnTo={target} />
+    </>
+  )
+}
+
+/** The way to a new account, for below the card. */
+export async function RegisterLink({ returnTo }: { returnTo: string }) {
+  const t = await getTranslations('auth.login')
+  return (
+    <p>
+      {t('noAccount')}{' '}
+      <TextLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`} prefetch={false}>
+        {t('register')}
+      </TextLink>
+    </p>
+  )
+}
