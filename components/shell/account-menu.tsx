@@ -47,7 +47,7 @@ export async function AccountPanel({ account, logOut, children }: { account: She
       popover="auto"
       role="dialog"
       aria-label={t('open', { name: account.name })}
-      className="fixed inset-auto top-14 right-3 m-0 w-64 rounded-xl border border-line bg-surface p-3 text-ink shadow-floating md:top-auto md:right-auto md:bottom-18 md:left-3"
+      className="fixed inset-auto top-14 right-3 m-0 w-72 rounded-xl border border-line bg-surface p-3 text-ink shadow-floating md:top-auto md:right-auto md:bottom-18 md:left-3"
     >
       <div className="mb-3 min-w-0 border-b border-line pb-3 leading-5 md:hidden">
         <p className="truncate font-medium">{account.name}</p>
