@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/index.ts'
-import { fillLogin, logIn, newPerson } from '../fixtures/people.ts'
+import { fillLogin, logIn, logOut, newPerson } from '../fixtures/people.ts'
 
 test('a wrong password and an unknown address are answered alike', async ({ page, person }) => {
   for (const email of [person.email, newPerson().email]) {
@@ -42,9 +42,7 @@ test('the session changes at log-in, and logging out ends it for a stolen copy t
   await stolen.goto('/clients')
   await expect(stolen).toHaveURL(/\/clients$/)
 
-  await page.getByRole('button', { name: /account/i }).click()
-  await page.getByRole('menuitem', { name: 'Log out' }).click()
-  await expect(page).toHaveURL(/\/login/)
+  await logOut(page)
   await stolen.goto('/clients')
   await expect(stolen).toHaveURL(/\/login/)
   await copy.close()

@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client'
 import { addRedirectUri, createClient } from '../fixtures/dashboard.ts'
 import { expect, test } from '../fixtures/index.ts'
-import { clientOf, fillLogin, logIn, newPerson, register } from '../fixtures/people.ts'
+import { clientOf, fillLogin, logIn, logOut, newPerson, register } from '../fixtures/people.ts'
 
 test('from nothing to a working "Log in with …" and out again', async ({ page, party, complaints }) => {
   const owner = newPerson()
@@ -84,9 +84,7 @@ test('logging out of the dashboard ends single sign-on', async ({ page, party, s
   const tokens = await party.finish(page, first)
 
   await page.goto('/clients')
-  await page.getByRole('button', { name: /account/i }).click()
-  await page.getByRole('menuitem', { name: 'Log out' }).click()
-  await expect(page).toHaveURL(/\/login/)
+  await logOut(page)
 
   const second = await party.begin(credentials, { scope: 'openid', prompt: '' })
   await page.goto(second.url)
