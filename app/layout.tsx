@@ -10,7 +10,13 @@ import { currentTheme } from '#lib/web/preferences.ts'
 
 export function generateMetadata(): Metadata {
   const brand = env().BRAND_NAME
-  return { title: { template: `%s · ${brand}`, default: brand }, applicationName: brand, metadataBase: new URL(env().PUBLIC_URL) }
+  return {
+    title: { template: `%s · ${brand}`, default: brand },
+    applicationName: brand,
+    metadataBase: new URL(env().PUBLIC_URL),
+    // Under `no-referrer` browsers post forms with `Origin: null` (Fetch, "append a request Origin header"), which we refuse.
+    referrer: 'same-origin',
+  }
 }
 
 export const viewport: Viewport = {
