@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
@@ -52,7 +53,8 @@ const readableFile = z.string().refine((file) => {
 }, 'must name a file that this user may read')
 
 function isCidrOrAddress(value: string): boolean {
-  return value.includes('/') ? ipaddr.isValidCIDR(value) : ipaddr.isValid(value)
+  // `isIP` besides: ipaddr.js takes "1.2.3" for an address.
+  return isIP(value.split('/')[0] as string) !== 0 && (value.includes('/') ? ipaddr.isValidCIDR(value) : true)
 }
 
 const credentials = { id: z.string().optional(), secret: z.string().optional() }

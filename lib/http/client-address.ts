@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import ipaddr from 'ipaddr.js'
 
@@ -29,9 +30,10 @@ function single(entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
 
 /** `value` in canonical form, or null when it is no address. */
 export function canonicalIp(value: string | undefined): string | null {
-  if (!value || !ipaddr.isValid(value)) return null
   // Zone ids ("fe80::1%eth0") name an interface of this machine, not the caller.
-  return ipaddr.process(value.split('%')[0] as string).toString()
+  const address = value?.split('%')[0] ?? ''
+  // Node is strict where ipaddr.js is not: it would read "1.2.3" as 1.2.0.3 and "010.0.0.1" as octal.
+  return isIP(address) === 0 ? null : ipaddr.process(address).toString()
 }
 
 /**

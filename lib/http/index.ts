@@ -3,4 +3,3 @@
 export { answerError, answerJson } from './answer.ts'
 export { type CidrList, canonicalIp, cidrList, clientAddress } from './client-address.ts'
 export { createListener, type Handler, type LaneOptions } from './lanes.ts'
-export { factsOf, isListening, markListening, type RequestFacts, setFacts } from './request-facts.ts'

@@ -6,7 +6,7 @@ import { answerError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
-import { factsOf, setFacts } from './request-facts.ts'
+import { factsOf, setFacts } from '#lib/request-facts.ts'
 import { DATA_POLICY, pagePolicy, setSecurityHeaders } from './security-headers.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown

@@ -5,7 +5,7 @@ import { singleton } from '#lib/registry.ts'
 import { sha256 } from '#lib/secrets/index.ts'
 import { answerError } from './answer.ts'
 import { canonicalIp } from './client-address.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf } from '#lib/request-facts.ts'
 
 type Metrics = { registry: Registry; requests: Counter<'lane' | 'status'>; duration: Histogram<'lane'> }
 

@@ -3,7 +3,7 @@ import { type AccountSession, clearCookie, endSession, sessionCookieName } from 
 import type { Ctx } from '#lib/context.ts'
 import { env } from '#lib/env.ts'
 import { isAppError } from '#lib/errors.ts'
-import { factsOf } from '#lib/http/index.ts'
+import { factsOf } from '#lib/request-facts.ts'
 import { accountSessionOf } from './account-session.ts'
 import { pageLocale } from './pages/layout.ts'
 

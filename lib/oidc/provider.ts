@@ -1,6 +1,6 @@
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { env } from '#lib/env.ts'
-import { factsOf } from '#lib/http/index.ts'
+import { factsOf } from '#lib/request-facts.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { installSecretComparison } from './client-auth.ts'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
-import { factsOf } from '#lib/http/index.ts'
+import { factsOf } from '#lib/request-facts.ts'
 import type { ClientSnapshot } from './store/client-snapshot.sql.ts'
 
 /** What one request through the provider has learned so far; the library's own context has no room for it. */

@@ -1,5 +1,5 @@
 import { newId } from '#lib/ids.ts'
-import { isListening, setFacts } from '#lib/http/index.ts'
+import { isListening, setFacts } from '#lib/request-facts.ts'
 import { env } from '#lib/env.ts'
 import { serveOidc, startOidcOnce } from '#lib/oidc/index.ts'
 import { singleton } from '#lib/registry.ts'

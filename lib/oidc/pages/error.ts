@@ -1,5 +1,5 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
-import { factsOf } from '#lib/http/index.ts'
+import { factsOf } from '#lib/request-facts.ts'
 import { hasText, type Locale, translate } from '#lib/i18n/index.ts'
 import { log } from '#lib/log.ts'
 import { checkRedirectUri } from '../domain-rules.ts'

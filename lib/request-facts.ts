@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { peekSingleton, setSingleton } from '#lib/registry.ts'
+import { peekSingleton, setSingleton } from './registry.ts'
 
 /** What the server knows about a request before any lane runs. */
 export type RequestFacts = {

@@ -1,0 +1,121 @@
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { useTestDatabase } from '#lib/testing/database.ts'
+import { factsOf } from '#lib/request-facts.ts'
+import { cidrList } from './client-address.ts'
+import { createListener, type LaneOptions } from './lanes.ts'
+
+type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+
+describe('the listener', () => {
+  useTestDatabase()
+  let server: Server | undefined
+  afterEach(() => void server?.close())
+
+  const echo =
+    (lane: string): LaneOptions['pages'] =>
+    (req, res) => {
+      res.end(JSON.stringify({ lane, url: req.url, headers: req.headers, facts: factsOf(req) }))
+    }
+
+  async function ask(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}, options: Partial<LaneOptions> = {}): Promise<Answer> {
+    const listener = createListener({
+      publicUrl: 'https://login.example.com',
+      development: false,
+      trustedProxies: cidrList([]),
+      metricsToken: undefined,
+      isStopping: () => false,
+      oidc: echo('oidc'),
+      api: echo('api'),
+      pages: echo('pages'),
+      preparePage: () => ({ formTargets: ['https://app.example.com'] }),
+      ...options,
+    })
+    const listening = createServer(listener)
+    server = listening
+    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
+    const { port } = listening.address() as AddressInfo
+    return new Promise((resolve, reject) => {
+      const call = request({ port, host: '127.0.0.1', path, method: init.method ?? 'GET', headers: init.headers ?? {} }, (res) => {
+        let body = ''
+        res.on('data', (chunk) => {
+          body += chunk
+        })
+        res.on('end', () => resolve({ status: res.statusCode ?? 0, headers: res.headers, body }))
+      })
+      call.on('error', reject)
+      call.end(init.body)
+    })
+  }
+
+  it.each([
+    ['/oidc/token', 'oidc'],
+    ['/oidc?x', 'oidc'],
+    ['/oidcx', 'pages'],
+    ['/api/v1/whoami', 'api'],
+    ['/api/auth/session', 'pages'],
+    ['/api/authentic', 'api'],
+    ['/clients', 'pages'],
+    ['/', 'pages'],
+  ])('sends %s down the lane of %s', async (path, lane) => {
+    expect(JSON.parse((await ask(path)).body).lane).toBe(lane)
+  })
+
+  it('rewrites the metadata address of RFC 8414', async () => {
+    expect(JSON.parse((await ask('/.well-known/oauth-authorization-server/oidc')).body)).toMatchObject({ lane: 'oidc', url: '/oidc/.well-known/oauth-authorization-server' })
+  })
+
+  it('replaces Host and forwarding headers by what it knows', async () => {
+    const forged = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '1.2.3.4', forwarded: 'for=1.2.3.4', 'x-xwms-ip': '1.2.3.4', 'x-nonce': 'abc' }
+    for (const path of ['/oidc/x', '/clients']) {
+      const { headers, facts } = JSON.parse((await ask(path, { headers: forged })).body)
+      expect(headers.host).toBe('login.example.com')
+      expect(headers['x-forwarded-host']).toBeUndefined()
+      expect(headers.forwarded).toBeUndefined()
+      expect(headers['x-forwarded-proto']).toBe('https')
+      expect(headers['x-xwms-ip']).toBe('127.0.0.1')
+      expect(headers['x-nonce']).not.toBe('abc')
+      expect(facts).toMatchObject({ ip: '127.0.0.1', forwarded: true })
+    }
+  })
+
+  it('gives every answer an id and the security headers, and pages a policy with a fresh nonce', async () => {
+    const [a, b] = [await ask('/clients'), await ask('/clients')]
+    expect(a.headers['x-request-id']).toMatch(/^req_[0-9A-Za-z]{20}$/)
+    expect(a.headers['x-request-id']).not.toBe(b.headers['x-request-id'])
+    expect(a.headers['strict-transport-security']).toContain('max-age=')
+    expect(a.headers['x-content-type-options']).toBe('nosniff')
+    expect(a.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(a.headers['content-security-policy']).toContain("form-action 'self' https://app.example.com")
+    expect(a.headers['content-security-policy']).not.toBe(b.headers['content-security-policy'])
+  })
+
+  it('refuses what is too large or has no length, and targets that are no paths', async () => {
+    expect((await ask('/oidc/token', { method: 'POST', headers: { 'content-length': '1048577' } })).status).toBe(413)
+    expect((await ask('/clients', { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: 'x' })).status).toBe(411)
+    const answer = await ask('http://evil.example/')
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.body).error.code).toBe('bad_request')
+  })
+
+  it('answers 500 in JSON without details when a lane throws', async () => {
+    const answer = await ask('/api/x', {}, { api: () => Promise.reject(new Error('password=hunter2')) })
+    expect(answer.status).toBe(500)
+    expect(answer.body).not.toContain('hunter2')
+    expect(JSON.parse(answer.body).error.code).toBe('internal_error')
+  })
+
+  it('is healthy; is ready with the database, and not while it stops', async () => {
+    expect((await ask('/healthz')).status).toBe(200)
+    expect((await ask('/readyz')).status).toBe(200)
+    expect((await ask('/readyz', {}, { isStopping: () => true })).status).toBe(503)
+  })
+
+  it('shows metrics to loopback without forwarding headers, or to who has the token', async () => {
+    expect((await ask('/metrics')).status).toBe(200)
+    expect((await ask('/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(403)
+    expect((await ask('/metrics', {}, { metricsToken: 'a-long-enough-token' })).status).toBe(401)
+    expect((await ask('/metrics', { headers: { authorization: 'Bearer a-long-enough-token' } }, { metricsToken: 'a-long-enough-token' })).status).toBe(200)
+  })
+})

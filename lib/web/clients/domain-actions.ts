@@ -1,0 +1,76 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { addRedirectUri, removeRedirectUri } from '#lib/clients/index.ts'
+import { removeDomain, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
+import { runAction } from '../action.ts'
+import type { FormState } from '../form-state.ts'
+
+const MODES = ['test', 'live'] as const
+
+/** Domains: add one. */
+export async function addDomainAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const mode = MODES.find((one) => one === text('mode'))
+    const domain = await setDomain({ ctx, input: { clientId, host: text('host'), ...(mode ? { mode } : {}) } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: domain.added ? 'domainAdded' : 'domainSaved', params: { host: domain.host } }
+  })
+}
+
+/** Domains: everything of one that a form can change. */
+export async function saveDomainAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const mode = MODES.find((one) => one === text('mode'))
+    const on = (name: string) => text(name) === 'on'
+    const ipAllowlist = text('ipAllowlist').split(/[\s,]+/).filter(Boolean)
+    const switches = { active: on('active'), allowLogin: on('allowLogin'), allowApi: on('allowApi') }
+    const domain = await setDomain({ ctx, input: { clientId, host: text('host'), ...switches, ...(mode ? { mode } : {}), ipAllowlist } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'domainSaved', params: { host: domain.host } }
+  })
+}
+
+/** Domains: make one primary. */
+export async function primaryDomainAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const { host } = await setPrimaryDomain({ ctx, input: { clientId, domainId: text('domainId') } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'domainPrimary', params: { host } }
+  })
+}
+
+/** Domains: remove one, with its redirect URIs. */
+export async function removeDomainAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const { host } = await removeDomain({ ctx, input: { clientId, domainId: text('domainId') } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'domainRemoved', params: { host } }
+  })
+}
+
+/** Redirect URIs: add one. */
+export async function addRedirectUriAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const kind = text('kind') === 'logout' ? 'logout' : 'login'
+    // A pasted address often has a line break or space around it; within it they stay, and are refused.
+    await addRedirectUri({ ctx, input: { clientId, uri: text('uri').trim(), kind } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'uriAdded' }
+  })
+}
+
+/** Redirect URIs: remove one. */
+export async function removeRedirectUriAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    await removeRedirectUri({ ctx, input: { clientId, redirectUriId: text('redirectUriId') } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'uriRemoved' }
+  })
+}

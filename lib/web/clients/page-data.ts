@@ -1,0 +1,26 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { type ClientDetail, getClient } from '#lib/clients/index.ts'
+import { isAppError } from '#lib/errors.ts'
+import { type TeamOfUser, teamsOf } from '#lib/teams/index.ts'
+import { requireUserContext } from '../context.ts'
+
+/** The client of a page, read once a request. What is not there, not theirs, or not to be read by them is "not found". */
+export const clientOfPage = cache(async (clientId: string): Promise<ClientDetail> => {
+  const ctx = await requireUserContext()
+  try {
+    return await getClient({ ctx, input: { clientId } })
+  } catch (error) {
+    if (isAppError(error) && ['not_found', 'permission_denied'].includes(error.code)) notFound()
+    throw error
+  }
+})
+
+/** The teams of the person, and the one that the page shows: `wanted` when it is theirs, else their own. */
+export const teamOfPage = cache(async (wanted?: string): Promise<{ teams: TeamOfUser[]; team: TeamOfUser }> => {
+  const ctx = await requireUserContext()
+  const teams = await teamsOf(ctx.actor.userId)
+  const team = wanted === undefined ? teams[0] : teams.find(({ id }) => id === wanted)
+  if (!team) notFound()
+  return { teams, team }
+})

@@ -1,0 +1,46 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { createSecret, type NewSecretDto, revokeSecret, rotateSecret } from '#lib/clients/index.ts'
+import { runAction } from '../action.ts'
+import type { FormState } from '../form-state.ts'
+
+/** A new secret as its page shows it, this once. */
+export type NewSecretResult = { id: string; value: string; mode: 'test' | 'live'; label: string | null }
+
+function once({ id, value, mode, label }: NewSecretDto): NewSecretResult {
+  return { id, value, mode, label }
+}
+
+/** Secrets: create one. */
+export async function createSecretAction(_: FormState<NewSecretResult>, data: FormData): Promise<FormState<NewSecretResult>> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const expiresAt = text('expiresAt')
+    const mode = text('mode') === 'live' ? 'live' : 'test'
+    const secret = await createSecret({ ctx, input: { clientId, mode, label: text('label'), ...(expiresAt ? { expiresAt } : {}) } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'secretCreated', result: once(secret) }
+  })
+}
+
+/** Secrets: rotate one; the old lives for the overlap. */
+export async function rotateSecretAction(_: FormState<NewSecretResult>, data: FormData): Promise<FormState<NewSecretResult>> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const overlap = (['now', '1h', '24h', '7d'] as const).find((one) => one === text('overlap')) ?? '24h'
+    const { secret } = await rotateSecret({ ctx, input: { clientId, secretId: text('secretId'), overlap } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'secretRotated', result: once(secret) }
+  })
+}
+
+/** Secrets: revoke one at once. */
+export async function revokeSecretAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const { hint } = await revokeSecret({ ctx, input: { clientId, secretId: text('secretId') } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'secretRevoked', params: { hint } }
+  })
+}
