@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { CheckboxField, TextField } from '#components/ui/field.tsx'
-import { TextLink } from '#components/ui/link.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { formToken } from '#lib/web/csrf.ts'
 import { ExternalLogins } from './external-logins.tsx'
+import { PageLink } from './page-link.tsx'
 
 export type LoginFormProps = {
   /** Where to go after logging in. */
@@ -47,9 +47,9 @@ export async function LoginForm({ returnTo, loginHint, error, clientName }: Logi
         />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <CheckboxField label={t('login.remember')} name="remember" value="1" />
-          <TextLink href={`/forgot-password${query}`} prefetch={false}>
+          <PageLink href={`/forgot-password${query}`}>
             {t('login.forgot')}
-          </TextLink>
+          </PageLink>
         </div>
         <FormActions stretch>
           <SubmitButton>{t('login.submit')}</SubmitButton>
@@ -67,9 +67,9 @@ export async function RegisterLink({ returnTo }: { returnTo: string }) {
   return (
     <p>
       {t('noAccount')}{' '}
-      <TextLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`} prefetch={false}>
+      <PageLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`}>
         {t('register')}
-      </TextLink>
+      </PageLink>
     </p>
   )
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { PageLink } from '#components/accounts/page-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
-import { TextLink } from '#components/ui/link.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
 import { flashText } from '#lib/web/auth/flash-text.ts'
@@ -25,9 +25,9 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
     formToken(`/forgot-password${query}`),
   ])
   const back = (
-    <TextLink href={`/login${query}`} prefetch={false}>
+    <PageLink href={`/login${query}`}>
       {t('backToLogin')}
-    </TextLink>
+    </PageLink>
   )
   return (
     <AuthCard title={t('forgot.title')} description={t('forgot.description')} footer={back}>

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { RegisterForm } from '#components/accounts/register-form.tsx'
+import { PageLink } from '#components/accounts/page-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
-import { TextLink } from '#components/ui/link.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
 import { flashText } from '#lib/web/auth/flash-text.ts'
@@ -23,9 +23,9 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
   const logIn = (
     <p>
       {t('haveAccount')}{' '}
-      <TextLink href={`/login?returnTo=${encodeURIComponent(returnTo)}`} prefetch={false}>
+      <PageLink href={`/login?returnTo=${encodeURIComponent(returnTo)}`}>
         {t('logIn')}
-      </TextLink>
+      </PageLink>
     </p>
   )
   return (

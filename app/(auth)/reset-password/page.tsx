@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CodeField } from '#components/accounts/code-field.tsx'
+import { PageLink } from '#components/accounts/page-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
-import { TextLink } from '#components/ui/link.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
 import { flashText } from '#lib/web/auth/flash-text.ts'
@@ -27,9 +27,9 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     formToken(`/reset-password${query}`),
   ])
   const again = (
-    <TextLink href={`/forgot-password${query}`} prefetch={false}>
+    <PageLink href={`/forgot-password${query}`}>
       {t('reset.again')}
-    </TextLink>
+    </PageLink>
   )
   return (
     <AuthCard title={t('reset.title')} description={t('reset.description')} footer={again}>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CodeField } from '#components/accounts/code-field.tsx'
+import { PageLink } from '#components/accounts/page-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
-import { TextLink } from '#components/ui/link.tsx'
 import { readFlash } from '#lib/web/auth/flash.ts'
 import { flashText } from '#lib/web/auth/flash-text.ts'
 import { currentSession, requireUserContext } from '#lib/web/context.ts'
@@ -33,7 +33,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     <AuthCard
       title={t('verify.title')}
       description={t('verify.description', { email: actor.email })}
-      footer={<TextLink href="/clients">{t('verify.later')}</TextLink>}
+      footer={<PageLink href="/clients">{t('verify.later')}</PageLink>}
     >
       {flash.notice ? (
         <Alert tone="success" role="status">
