@@ -12,7 +12,8 @@ const PASSWORD = 'correct horse battery staple'
 
 type Ran = { code: number | null; stdout: string; stderr: string }
 
-describe('the commands', () => {
+// Each command is a process; several run in one test.
+describe('the commands', { timeout: 120_000 }, () => {
   const database = useTestDatabase()
 
   function run(...args: string[]): Promise<Ran> {

@@ -29,7 +29,13 @@ export async function createClientAction(_: FormState<CreatedClientResult>, data
       },
     })
     revalidatePath('/clients')
-    const result = { id: client.id, name: client.name, secret: secret?.value ?? null, issuer: `${env().PUBLIC_URL}/oidc`, type: client.type }
+    const result = {
+      id: client.id,
+      name: client.name,
+      secret: secret?.value ?? null,
+      issuer: `${env().PUBLIC_URL}/oidc`,
+      type: client.type,
+    }
     return { result }
   })
 }

@@ -25,7 +25,9 @@ export async function saveDomainAction(_: FormState, data: FormData): Promise<Fo
     const clientId = text('clientId')
     const mode = MODES.find((one) => one === text('mode'))
     const on = (name: string) => text(name) === 'on'
-    const ipAllowlist = text('ipAllowlist').split(/[\s,]+/).filter(Boolean)
+    const ipAllowlist = text('ipAllowlist')
+      .split(/[\s,]+/)
+      .filter(Boolean)
     const switches = { active: on('active'), allowLogin: on('allowLogin'), allowApi: on('allowApi') }
     const domain = await setDomain({ ctx, input: { clientId, host: text('host'), ...switches, ...(mode ? { mode } : {}), ipAllowlist } })
     revalidatePath(`/clients/${clientId}`, 'layout')

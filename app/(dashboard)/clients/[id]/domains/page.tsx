@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { DomainCard } from '#components/clients/domain-card.tsx'
+import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { addDomainAction } from '#lib/web/clients/domain-actions.ts'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('domains')
+  return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
+}
+
+export default async function DomainsPage({ params }: Props) {
+  const client = await clientOfPage((await params).id)
+  const t = await getTranslations('domains')
+  const uris = (domainId: string) => client.redirectUris.filter(({ domain }) => domain?.id === domainId).length
+  return (
+    <>
+      <div className="space-y-4">
+        {client.domains.map((domain) => (
+          <DomainCard
+            key={domain.id}
+            clientId={client.id}
+            domain={domain}
+            redirectUris={uris(domain.id)}
+            only={client.domains.length === 1}
+            permissions={client.permissions}
+          />
+        ))}
+      </div>
+      <Card>
+        <CardHeader title={t('add.title')} description={t('add.description')} />
+        <CardBody>
+          <NeedsPermission has={client.permissions} permission="domains.manage">
+            <ActionForm action={addDomainAction} fields={{ clientId: client.id }}>
+              <div className="flex flex-wrap gap-4">
+                <FormTextField
+                  className="flex-1 basis-64"
+                  label={t('host')}
+                  hint={t('hostHint')}
+                  name="host"
+                  required
+                  autoComplete="off"
+                  spellCheck={false}
+                />
+                <FormSelectField
+                  className="basis-40"
+                  label={t('mode')}
+                  name="mode"
+                  defaultValue="test"
+                  options={[
+                    { value: 'test', label: t('modes.test') },
+                    { value: 'live', label: t('modes.live') },
+                  ]}
+                />
+              </div>
+              <FormActions>
+                <SubmitButton>{t('add.submit')}</SubmitButton>
+              </FormActions>
+            </ActionForm>
+          </NeedsPermission>
+        </CardBody>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,118 @@
+import { Check, Circle } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ModeBadge } from '#components/clients/badges.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { CopyField } from '#components/ui/copy-field.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { TextLink } from '#components/ui/link.tsx'
+import { DateTime, RelativeTime } from '#components/ui/time.tsx'
+import { missingForLive } from '#lib/clients/index.ts'
+import { env } from '#lib/env.ts'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await clientOfPage((await params).id)).name }
+}
+
+const WHERE = { live_domain: 'domains', verified_domain: 'domains', live_secret: 'secrets', https_redirect_uri: 'redirect-uris' } as const
+const STEPS = ['live_domain', 'verified_domain', 'live_secret', 'https_redirect_uri'] as const
+
+export default async function OverviewPage({ params }: Props) {
+  const client = await clientOfPage((await params).id)
+  const t = await getTranslations('clients.overview')
+  const missing = missingForLive(client)
+  const steps = STEPS.filter((step) => step !== 'live_secret' || client.type === 'confidential')
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+      <div className="min-w-0 space-y-6">
+        {client.status === 'disabled' ? (
+          <Alert
+            tone="warning"
+            title={t('disabled.title')}
+            actions={
+              <ButtonLink size="sm" href={`/clients/${client.id}/settings`}>
+                {t('disabled.settings')}
+              </ButtonLink>
+            }
+          >
+            {t('disabled.text')}
+          </Alert>
+        ) : null}
+        {client.restricted ? (
+          <Alert tone="danger" title={t('restricted.title')}>
+            {t('restricted.text')}
+          </Alert>
+        ) : null}
+        <Card>
+          <CardHeader title={t('connect.title')} description={t('connect.description')} />
+          <CardBody className="space-y-4">
+            <CopyField label={t('clientId')} value={client.id} />
+            <CopyField label={t('issuer')} value={`${env().PUBLIC_URL}/oidc`} />
+            <CopyField label={t('discovery')} value={`${env().PUBLIC_URL}/oidc/.well-known/openid-configuration`} />
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title={t('details.title')} />
+          <CardBody>
+            <DefinitionList
+              items={[
+                { term: t('details.type'), value: t(`types.${client.type}.${client.applicationType}`) },
+                {
+                  term: t('details.domains'),
+                  value: (
+                    <span className="flex flex-wrap gap-x-3 gap-y-1">
+                      {client.domains.map(({ id, host, mode }) => (
+                        <span key={id} className="inline-flex items-center gap-1.5">
+                          {host} <ModeBadge mode={mode} />
+                        </span>
+                      ))}
+                    </span>
+                  ),
+                },
+                { term: t('details.grants'), value: client.grantTypes.map((grant) => t(`grants.${grant}`)).join(', ') },
+                { term: t('details.team'), value: client.team.name },
+                { term: t('details.created'), value: <DateTime date={new Date(client.createdAt)} /> },
+                {
+                  term: t('details.lastUsed'),
+                  value: client.lastUsedAt ? <RelativeTime date={new Date(client.lastUsedAt)} /> : t('never'),
+                },
+              ]}
+            />
+          </CardBody>
+        </Card>
+      </div>
+      <Card>
+        <CardHeader title={t('live.title')} description={missing.length === 0 ? t('live.ready') : t('live.missing')} />
+        <CardBody>
+          <ul className="space-y-3">
+            {steps.map((step) => {
+              const done = !missing.includes(step)
+              return (
+                <li key={step} className="flex gap-2.5">
+                  {done ? (
+                    <Check aria-hidden className="mt-[3px] size-4 shrink-0 text-success-text" />
+                  ) : (
+                    <Circle aria-hidden className="mt-[3px] size-4 shrink-0 text-muted" />
+                  )}
+                  <span>
+                    <span className="sr-only">{done ? t('live.done') : t('live.todo')} </span>
+                    {done ? (
+                      t(`live.steps.${step}`)
+                    ) : (
+                      <TextLink href={`/clients/${client.id}/${WHERE[step]}`}>{t(`live.steps.${step}`)}</TextLink>
+                    )}
+                  </span>
+                </li>
+              )
+            })}
+          </ul>
+        </CardBody>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { RedirectUriTable } from '#components/clients/redirect-uri-table.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { addRedirectUriAction } from '#lib/web/clients/domain-actions.ts'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('domains.uris')
+  return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
+}
+
+export default async function RedirectUrisPage({ params }: Props) {
+  const client = await clientOfPage((await params).id)
+  const t = await getTranslations('domains.uris')
+  return (
+    <>
+      <Card>
+        <CardHeader title={t('title')} description={t('description')} />
+        {client.redirectUris.length === 0 ? (
+          <EmptyState title={t('empty.title')} description={t('empty.description')} />
+        ) : (
+          <RedirectUriTable clientId={client.id} uris={client.redirectUris} permissions={client.permissions} />
+        )}
+      </Card>
+      <Card>
+        <CardHeader
+          title={t('add.title')}
+          description={t('add.description', { hosts: client.domains.map(({ host }) => host).join(', ') })}
+        />
+        <CardBody>
+          <NeedsPermission has={client.permissions} permission="domains.manage">
+            <ActionForm action={addRedirectUriAction} fields={{ clientId: client.id }}>
+              <div className="flex flex-wrap gap-4">
+                <FormTextField
+                  className="flex-1 basis-72"
+                  label={t('uri')}
+                  hint={t(client.applicationType === 'native' ? 'uriHintNative' : 'uriHint')}
+                  name="uri"
+                  inputMode="url"
+                  required
+                  autoComplete="off"
+                  spellCheck={false}
+                />
+                <FormSelectField
+                  className="basis-44"
+                  label={t('kind')}
+                  name="kind"
+                  defaultValue="login"
+                  options={[
+                    { value: 'login', label: t('kinds.login') },
+                    { value: 'logout', label: t('kinds.logout') },
+                  ]}
+                />
+              </div>
+              <FormActions>
+                <SubmitButton>{t('add.submit')}</SubmitButton>
+              </FormActions>
+            </ActionForm>
+          </NeedsPermission>
+        </CardBody>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { ScopeList } from '#components/clients/scope-list.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { listScopes } from '#lib/scopes/index.ts'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
+import { saveScopesAction } from '#lib/web/clients/scope-actions.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('clients.scopes')
+  return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
+}
+
+export default async function ScopesPage({ params }: Props) {
+  const client = await clientOfPage((await params).id)
+  const [t, common, all] = await Promise.all([getTranslations('clients.scopes'), getTranslations('common'), listScopes()])
+  return (
+    <Card>
+      <CardHeader title={t('title')} description={t('description')} />
+      <CardBody>
+        <NeedsPermission has={client.permissions} permission="clients.update">
+          <ActionForm action={saveScopesAction} fields={{ clientId: client.id }}>
+            <ScopeList all={all} chosen={client.scopes} />
+            <p className="text-muted">{t('effect')}</p>
+            <FormActions>
+              <SubmitButton>{common('save')}</SubmitButton>
+            </FormActions>
+          </ActionForm>
+        </NeedsPermission>
+      </CardBody>
+    </Card>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NewSecret } from '#components/clients/new-secret.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { RadioField } from '#components/ui/field.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
+import { rotateSecretAction } from '#lib/web/clients/secret-actions.ts'
+import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+
+type Props = { params: Promise<{ id: string; secretId: string }> }
+
+const OVERLAPS = ['now', '1h', '24h', '7d'] as const
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('secrets.rotate')
+  return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
+}
+
+/** Rotation has a page of its own, so that the new secret has a place to be shown once, with and without JavaScript. */
+export default async function RotateSecretPage({ params }: Props) {
+  const { id, secretId } = await params
+  const client = await clientOfPage(id)
+  const secret = client.secrets.find((one) => one.id === secretId)
+  if (!secret) notFound()
+  const [t, common] = await Promise.all([getTranslations('secrets.rotate'), getTranslations('common')])
+  const back = `/clients/${client.id}/secrets`
+  return (
+    <Card className="max-w-2xl">
+      <CardHeader title={t('heading', { hint: secret.hint })} description={t('description')} />
+      <CardBody>
+        <ClientMessages namespaces={['secrets']}>
+          <NeedsPermission has={client.permissions} permission="secrets.manage">
+            <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} clientId={client.id} back={back}>
+              <fieldset className="space-y-3">
+                <legend className="mb-2 font-medium">{t('overlap')}</legend>
+                {OVERLAPS.map((overlap) => (
+                  <RadioField
+                    key={overlap}
+                    name="overlap"
+                    value={overlap}
+                    defaultChecked={overlap === '24h'}
+                    label={t(`overlaps.${overlap}`)}
+                  />
+                ))}
+              </fieldset>
+              <FormActions>
+                <SubmitButton>{t('submit')}</SubmitButton>
+                <ButtonLink href={back}>{common('cancel')}</ButtonLink>
+              </FormActions>
+            </NewSecret>
+          </NeedsPermission>
+        </ClientMessages>
+      </CardBody>
+    </Card>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CreateClient } from '#components/clients/create-client.tsx'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { createClientAction } from '#lib/web/clients/client-actions.ts'
+import { teamOfPage } from '#lib/web/clients/page-data.ts'
+import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('clients.create')
+  return { title: t('title') }
+}
+
+export default async function NewClientPage({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }) {
+  const { team: wanted } = await searchParams
+  const { teams, team } = await teamOfPage(typeof wanted === 'string' ? wanted : undefined)
+  const [t, list, common] = await Promise.all([
+    getTranslations('clients.create'),
+    getTranslations('clients.list'),
+    getTranslations('common'),
+  ])
+  const description = teams.length > 1 ? t('descriptionTeam', { team: team.name }) : t('description')
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={description}
+        crumbs={[{ href: '/clients', label: list('title') }]}
+        crumbsLabel={common('breadcrumbs')}
+      />
+      <ClientMessages namespaces={['quickstart']}>
+        <NeedsPermission has={team.limitedClients ? [] : team.permissions} permission="clients.create">
+          <CreateClient action={createClientAction} teamId={team.id} />
+        </NeedsPermission>
+      </ClientMessages>
+    </>
+  )
+}

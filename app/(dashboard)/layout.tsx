@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '#components/shell/app-shell.tsx'
+import { currentSession, requireUserContext } from '#lib/web/context.ts'
+import { formToken } from '#lib/web/csrf.ts'
+
+/** The frame of the dashboard. Whoever is not logged in is sent to the log-in page; each page asks again, since layouts are kept. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requireUserContext()
+  const session = await currentSession()
+  const logOut = { action: '/logout/submit', csrfToken: await formToken('/clients') }
+  return (
+    <AppShell account={{ name: session?.name ?? actor.email, email: actor.email }} logOut={logOut}>
+      {children}
+    </AppShell>
+  )
+}

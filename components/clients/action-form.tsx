@@ -1,0 +1,59 @@
+'use client'
+
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import { FormError } from '#components/ui/form.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
+
+const StateContext = createContext<FormState>(IDLE)
+
+/** For forms that are not an ActionForm: lets the fields of form-fields.tsx see their state. */
+export function FormStateProvider({ state, children }: { state: FormState; children: ReactNode }) {
+  return <StateContext value={state}>{children}</StateContext>
+}
+
+/** The state of the form around: errors and what was typed. */
+export function useFormState(): FormState {
+  return useContext(StateContext)
+}
+
+/**
+ * A form on a Server Action: keeps what was typed when it is refused, says why at its top and at each field, and shows good news as a
+ * toast. Works without JavaScript: then the answer is the page itself. Inside a popover it closes it when the work is done.
+ */
+export function ActionForm<Result>({
+  action,
+  fields,
+  className = 'space-y-4',
+  children,
+}: {
+  action: FormAction<Result>
+  /** Hidden: ids. */
+  fields?: Record<string, string>
+  className?: string
+  children: ReactNode
+}) {
+  const [state, formAction] = useActionState<FormState<Result>, FormData>(action, IDLE)
+  const form = useRef<HTMLFormElement>(null)
+  const heard = useRef(0)
+  const toast = useToast()
+
+  useEffect(() => {
+    if (state.status !== 'ok' || heard.current === state.stamp) return
+    heard.current = state.stamp
+    form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
+    if (state.message) toast.success(state.message)
+  }, [state, toast])
+
+  return (
+    <StateContext value={state}>
+      <form ref={form} action={formAction} className={className} noValidate>
+        {Object.entries(fields ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <FormError>{state.status === 'error' ? state.message : null}</FormError>
+        {children}
+      </form>
+    </StateContext>
+  )
+}

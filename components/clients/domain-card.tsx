@@ -1,0 +1,113 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#components/ui/badge.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { SwitchField } from '#components/ui/field.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import type { DomainDto } from '#lib/domains/index.ts'
+import type { Permission } from '#lib/teams/index.ts'
+import { primaryDomainAction, removeDomainAction, saveDomainAction } from '#lib/web/clients/domain-actions.ts'
+import { ActionForm } from './action-form.tsx'
+import { ModeBadge } from './badges.tsx'
+import { Confirm } from './confirm.tsx'
+import { FormSelectField, FormTextareaField } from './form-fields.tsx'
+import { NeedsPermission } from './needs-permission.tsx'
+
+export type DomainCardProps = {
+  clientId: string
+  domain: DomainDto
+  /** How many go with it. */
+  redirectUris: number
+  /** The client's only domain stays. */
+  only: boolean
+  permissions: readonly Permission[]
+}
+
+/** One domain: its state, and everything of it that can be changed. */
+export async function DomainCard({ clientId, domain, redirectUris, only, permissions }: DomainCardProps) {
+  const [t, common] = await Promise.all([getTranslations('domains'), getTranslations('common')])
+  const allowed = permissions.includes('domains.manage')
+  const ids = { clientId, domainId: domain.id }
+  const modes = (['test', 'live'] as const).map((mode) => ({
+    value: mode,
+    label: t(`modes.${mode}`),
+    disabled: mode === 'live' && domain.local,
+  }))
+  return (
+    <Card aria-labelledby={domain.id}>
+      <CardHeader
+        id={domain.id}
+        title={
+          <span className="flex flex-wrap items-center gap-2 [overflow-wrap:anywhere]">
+            {domain.host}
+            <ModeBadge mode={domain.mode} />
+            {domain.primary ? <Badge>{t('primary')}</Badge> : null}
+            {domain.active ? null : <Badge tone="warning">{t('inactive')}</Badge>}
+            {domain.verified ? <Badge tone="success">{t('verified')}</Badge> : null}
+            {!domain.verified && domain.mode === 'live' ? <Badge tone="danger">{t('unverified')}</Badge> : null}
+          </span>
+        }
+        description={domain.mode === 'live' && !domain.verified ? t('unverifiedHint') : undefined}
+        actions={
+          allowed ? (
+            <>
+              {domain.primary ? null : (
+                <ActionForm action={primaryDomainAction} fields={ids} className="">
+                  <SubmitButton variant="ghost" size="sm">
+                    {t('makePrimary')}
+                  </SubmitButton>
+                </ActionForm>
+              )}
+              <Confirm
+                id={`remove-${domain.id}`}
+                trigger={t('remove.trigger')}
+                disabled={only}
+                title={t('remove.title', { host: domain.host })}
+                confirm={t('remove.confirm')}
+                cancel={common('cancel')}
+                action={removeDomainAction}
+                fields={ids}
+              >
+                <p>{t('remove.text', { count: redirectUris })}</p>
+              </Confirm>
+            </>
+          ) : null
+        }
+      />
+      <CardBody>
+        <NeedsPermission has={permissions} permission="domains.manage">
+          <ActionForm action={saveDomainAction} fields={{ clientId, host: domain.host }} className="space-y-5">
+            <div className="grid gap-5 sm:grid-cols-2">
+              <div className="space-y-3">
+                <SwitchField name="active" label={t('active')} hint={t('activeHint')} defaultChecked={domain.active} />
+                <SwitchField name="allowLogin" label={t('allowLogin')} defaultChecked={domain.allowLogin} />
+                <SwitchField name="allowApi" label={t('allowApi')} defaultChecked={domain.allowApi} />
+              </div>
+              <div className="space-y-4">
+                <FormSelectField
+                  label={t('mode')}
+                  name="mode"
+                  defaultValue={domain.mode}
+                  options={modes}
+                  hint={domain.local ? t('localHint') : t('modeHint')}
+                />
+                <FormTextareaField
+                  label={t('ipAllowlist')}
+                  hint={t('ipAllowlistHint')}
+                  name="ipAllowlist"
+                  rows={2}
+                  spellCheck={false}
+                  defaultValue={domain.ipAllowlist.join('\n')}
+                />
+              </div>
+            </div>
+            <FormActions>
+              <SubmitButton variant="secondary" aria-describedby={domain.id}>
+                {common('save')}
+              </SubmitButton>
+            </FormActions>
+          </ActionForm>
+        </NeedsPermission>
+      </CardBody>
+    </Card>
+  )
+}

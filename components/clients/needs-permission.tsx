@@ -1,0 +1,29 @@
+import { Lock } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import type { Permission } from '#lib/teams/index.ts'
+
+/** Controls that need a permission: without it they are there, disabled, and a line says which one is missing. The verbs decide by themselves. */
+export async function NeedsPermission({
+  has,
+  permission,
+  children,
+}: {
+  has: readonly Permission[]
+  permission: Permission
+  children: ReactNode
+}) {
+  if (has.includes(permission)) return children
+  const t = await getTranslations('clients.permission')
+  return (
+    <div className="space-y-2">
+      <p className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
+        <Lock aria-hidden className="size-3.5 shrink-0" />
+        {t.rich('needed', { permission: () => <code className="font-mono text-xs">{permission}</code> })}
+      </p>
+      <fieldset disabled className="min-w-0">
+        {children}
+      </fieldset>
+    </div>
+  )
+}

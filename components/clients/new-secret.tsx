@@ -1,0 +1,72 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useActionState } from 'react'
+import { Alert } from '#components/ui/alert.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { CopyField } from '#components/ui/copy-field.tsx'
+import { FormError } from '#components/ui/form.tsx'
+import type { NewSecretResult } from '#lib/web/clients/secret-actions.ts'
+import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
+import { FormStateProvider } from './action-form.tsx'
+import { useForgetOnReturn } from './use-forget-on-return.ts'
+
+/**
+ * A form that makes a secret, and in its place, once, the secret. It is in the answer to the form only: a reload, or coming back, shows
+ * the form. `back` is where the secrets are listed.
+ */
+export function NewSecret({
+  action,
+  fields,
+  back,
+  clientId,
+  children,
+}: {
+  action: FormAction<NewSecretResult>
+  fields: Record<string, string>
+  back: string
+  clientId: string
+  children: ReactNode
+}) {
+  const t = useTranslations('secrets.once')
+  const [state, formAction] = useActionState<FormState<NewSecretResult>, FormData>(action, IDLE)
+  useForgetOnReturn(state.result !== undefined)
+  const made = state.result
+  if (made) {
+    return (
+      <div className="space-y-4">
+        <CopyField label={t('clientId')} value={clientId} />
+        <CopyField
+          label={t('clientSecret')}
+          value={made.value}
+          note={<Badge tone={made.mode === 'live' ? 'info' : 'neutral'}>{t(made.mode)}</Badge>}
+        />
+        <Alert tone="warning" role="status">
+          {t('warning')}
+        </Alert>
+        <div className="flex flex-wrap gap-2">
+          <CopyButton size="md" value={`OIDC_CLIENT_ID=${clientId}\nOIDC_CLIENT_SECRET=${made.value}\n`}>
+            {t('copyEnv')}
+          </CopyButton>
+          {/* A whole new page, so that the secret is nowhere in the browser's memory of this one. */}
+          <ButtonLink href={back} variant="primary" replace>
+            {t('done')}
+          </ButtonLink>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <FormStateProvider state={state}>
+      <form action={formAction} className="space-y-5" noValidate>
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <FormError>{state.status === 'error' ? state.message : null}</FormError>
+        {children}
+      </form>
+    </FormStateProvider>
+  )
+}

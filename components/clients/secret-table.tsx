@@ -1,0 +1,102 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
+import { RelativeTime } from '#components/ui/time.tsx'
+import type { SecretDto } from '#lib/clients/index.ts'
+import type { Permission } from '#lib/teams/index.ts'
+import { revokeSecretAction } from '#lib/web/clients/secret-actions.ts'
+import { ModeBadge } from './badges.tsx'
+import { Confirm } from './confirm.tsx'
+
+const TONES = { active: 'success', expiring: 'warning', expired: 'neutral', revoked: 'neutral' } as const
+
+export type SecretTableProps = { clientId: string; secrets: readonly SecretDto[]; permissions: readonly Permission[] }
+
+/** The secrets of a client: never their values, but when and from where each was last used. */
+export async function SecretTable({ clientId, secrets, permissions }: SecretTableProps) {
+  const t = await getTranslations('secrets')
+  return (
+    <Table label={t('title')}>
+      <TableHead>
+        <TableHeader>{t('secret')}</TableHeader>
+        <TableHeader>{t('state')}</TableHeader>
+        <TableHeader>{t('created')}</TableHeader>
+        <TableHeader>{t('lastUsed')}</TableHeader>
+        <TableHeader>
+          <span className="sr-only">{t('actions')}</span>
+        </TableHeader>
+      </TableHead>
+      <TableBody>
+        {secrets.map((secret) => (
+          <TableRow key={secret.id}>
+            <TableCell>
+              <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
+              {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
+            </TableCell>
+            <TableCell>
+              <span className="flex flex-wrap items-center gap-1.5">
+                <ModeBadge mode={secret.mode} />
+                <Badge tone={TONES[secret.state]} dot>
+                  {t(`states.${secret.state}`)}
+                </Badge>
+              </span>
+              {secret.state === 'expiring' && secret.expiresAt ? (
+                <span className="mt-0.5 block text-[0.8125rem] text-muted">
+                  {t.rich('ends', { time: () => <RelativeTime date={new Date(secret.expiresAt ?? '')} /> })}
+                </span>
+              ) : null}
+            </TableCell>
+            <TableCell>
+              <RelativeTime date={new Date(secret.createdAt)} />
+              {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
+            </TableCell>
+            <TableCell>
+              {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
+              {secret.lastUsedIp ? <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span> : null}
+            </TableCell>
+            <TableCell className="text-right whitespace-nowrap">
+              <Actions clientId={clientId} secret={secret} allowed={permissions.includes('secrets.manage')} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+async function Actions({ clientId, secret, allowed }: { clientId: string; secret: SecretDto; allowed: boolean }) {
+  if (secret.state === 'revoked' || secret.state === 'expired') return null
+  const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
+  const hint = secret.hint
+  return (
+    <span className="inline-flex gap-2">
+      {allowed ? (
+        <ButtonLink size="sm" href={`/clients/${clientId}/secrets/${secret.id}`}>
+          {t('rotate.trigger')}
+        </ButtonLink>
+      ) : (
+        <Button size="sm" disabled>
+          {t('rotate.trigger')}
+        </Button>
+      )}
+      <Confirm
+        id={`revoke-${secret.id}`}
+        trigger={t('revoke.trigger')}
+        disabled={!allowed}
+        title={t('revoke.title', { hint })}
+        confirm={t('revoke.confirm')}
+        cancel={common('cancel')}
+        action={revokeSecretAction}
+        fields={{ clientId, secretId: secret.id }}
+      >
+        <p>
+          {t('revoke.text')}{' '}
+          {secret.lastUsedAt
+            ? t.rich('revoke.used', { time: () => <RelativeTime date={new Date(secret.lastUsedAt ?? '')} /> })
+            : t('revoke.unused')}
+        </p>
+      </Confirm>
+    </span>
+  )
+}
