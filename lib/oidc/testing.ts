@@ -86,6 +86,11 @@ export class TestBrowser {
     this.#jar.set(`${name} /`, { path: '/', value })
   }
 
+  /** The values of all cookies that are secret in themselves: not the short ones, such as a language. */
+  secrets(): string[] {
+    return [...this.#jar.values()].map(({ value }) => decodeURIComponent(value)).filter((value) => value.length > 15)
+  }
+
   /** Follows redirects on `origin` until something else: a page, or a redirect elsewhere. */
   async go(url: string, origin: string, init: RequestInit = {}): Promise<{ status: number; url: URL; location: URL | null; text: string; response: Response }> {
     let target = new URL(url, origin)
