@@ -5,14 +5,6 @@ import { TextField } from '#components/ui/field.tsx'
 export async function CodeField({ error }: { error?: string | undefined }) {
   const t = await getTranslations('auth')
   return (
-    <TextField
-      label={t('code')}
-      name="code"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      hint={t('codeHint')}
-      error={error}
-      required
-    />
+    <TextField label={t('code')} name="code" inputMode="numeric" autoComplete="one-time-code" hint={t('codeHint')} error={error} required />
   )
 }

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { Button } from '#components/ui/button.tsx'
-import { externalChoices } from '#lib/web/auth/providers.ts'
+import { externalLogins } from '#lib/accounts/index.ts'
 
 /** A button for each external log-in that is configured; nothing when none is. */
 export async function ExternalLogins({ csrfToken, returnTo }: { csrfToken: string; returnTo: string }) {
-  const choices = externalChoices()
+  const choices = externalLogins()
   if (choices.length === 0) return null
   const t = await getTranslations('auth.external')
   return (

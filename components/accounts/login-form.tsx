@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { CheckboxField, TextField } from '#components/ui/field.tsx'
+import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { formToken } from '#lib/web/csrf.ts'
 import { ExternalLogins } from './external-logins.tsx'
@@ -47,9 +47,7 @@ export async function LoginForm({ returnTo, loginHint, error, clientName }: Logi
         />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <CheckboxField label={t('login.remember')} name="remember" value="1" />
-          <PageLink href={`/forgot-password${query}`}>
-            {t('login.forgot')}
-          </PageLink>
+          <PageLink href={`/forgot-password${query}`}>{t('login.forgot')}</PageLink>
         </div>
         <FormActions stretch>
           <SubmitButton>{t('login.submit')}</SubmitButton>
@@ -66,10 +64,7 @@ export async function RegisterLink({ returnTo }: { returnTo: string }) {
   const t = await getTranslations('auth.login')
   return (
     <p>
-      {t('noAccount')}{' '}
-      <PageLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`}>
-        {t('register')}
-      </PageLink>
+      {t('noAccount')} <PageLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`}>{t('register')}</PageLink>
     </p>
   )
 }

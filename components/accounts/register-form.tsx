@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
-import { formToken } from '#lib/web/csrf.ts'
 import type { FlashText } from '#lib/web/auth/flash-text.ts'
+import { formToken } from '#lib/web/csrf.ts'
 import { ExternalLogins } from './external-logins.tsx'
 
 /** The form for a new account: a plain POST that works without JavaScript. What was typed, except the password, comes back with its errors. */
@@ -14,7 +14,14 @@ export async function RegisterForm({ returnTo, flash }: { returnTo: string; flas
         <FormError>{flash.error}</FormError>
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="returnTo" value={returnTo} />
-        <TextField label={t('name')} name="name" autoComplete="name" defaultValue={flash.value('name')} error={flash.field('name')} required />
+        <TextField
+          label={t('name')}
+          name="name"
+          autoComplete="name"
+          defaultValue={flash.value('name')}
+          error={flash.field('name')}
+          required
+        />
         <TextField
           label={t('email')}
           name="email"
@@ -29,7 +36,7 @@ export async function RegisterForm({ returnTo, flash }: { returnTo: string; flas
           name="password"
           type="password"
           autoComplete="new-password"
-          hint={t('passwordHint')}
+          hint={flash.field('password') ? undefined : t('passwordHint')}
           error={flash.field('password')}
           required
         />

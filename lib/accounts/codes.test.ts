@@ -71,7 +71,9 @@ describe('verifying an address', () => {
     if (mine !== code) {
       await expect(verifyEmail({ ctx: await actingAs(stranger.userId), input: { code } })).rejects.toMatchObject({ code: 'code_invalid' })
     }
-    await expect(resetPassword({ ctx: nobody(), input: { email, code, password: NEW_PASSWORD } })).rejects.toMatchObject({ code: 'code_invalid' })
+    await expect(resetPassword({ ctx: nobody(), input: { email, code, password: NEW_PASSWORD } })).rejects.toMatchObject({
+      code: 'code_invalid',
+    })
   })
 
   it('sends a fresh one, three times in ten minutes, and the one before stops working', async () => {
@@ -106,7 +108,9 @@ describe('a forgotten password', () => {
     await ask()
     await reset(await mailedCode(email, 'reset_password'))
     for (const { token } of sessions) expect(await readAccountSession(`next-auth.session-token=${token}`)).toBeNull()
-    await expect(checkCredentials({ ctx: nobody(), input: { email, password: GOOD_PASSWORD } })).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(checkCredentials({ ctx: nobody(), input: { email, password: GOOD_PASSWORD } })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
     expect(await checkCredentials({ ctx: nobody(), input: { email, password: NEW_PASSWORD } })).toMatchObject({ userId })
     expect((await db().user.findUniqueOrThrow({ where: { id: userId } })).emailVerifiedAt).not.toBeNull()
   })
@@ -114,7 +118,11 @@ describe('a forgotten password', () => {
   it('takes a code once, also when used twice at once', async () => {
     await ask()
     const code = await mailedCode(email, 'reset_password')
-    const results = await Promise.allSettled([reset(code, `${NEW_PASSWORD} 1`), reset(code, `${NEW_PASSWORD} 2`), reset(code, `${NEW_PASSWORD} 3`)])
+    const results = await Promise.allSettled([
+      reset(code, `${NEW_PASSWORD} 1`),
+      reset(code, `${NEW_PASSWORD} 2`),
+      reset(code, `${NEW_PASSWORD} 3`),
+    ])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(reset(code)).rejects.toMatchObject({ code: 'code_invalid' })
     expect(await db().auditEvent.count({ where: { action: 'user.password_reset', targetId: userId } })).toBe(1)

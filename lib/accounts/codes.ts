@@ -31,7 +31,8 @@ export async function tryCode({ userId, purpose, code }: { userId: string; purpo
     WHERE user_id = ${userId} AND purpose = ${purpose}::code_purpose AND consumed_at IS NULL AND expires_at > now() AND attempts < ${MAX_TRIES}
     RETURNING id, code_hash`
   const row = rows[0]
-  if (!row || !timingSafeEqual(row.code_hash, hashOf(row.id, code))) throw new AppError('code_invalid', { message: 'This code is not valid.' })
+  if (!row || !timingSafeEqual(row.code_hash, hashOf(row.id, code)))
+    throw new AppError('code_invalid', { message: 'This code is not valid.' })
   return row.id
 }
 

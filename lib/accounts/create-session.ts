@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import type { Db } from '#lib/db.ts'
-import { newId } from '#lib/ids.ts'
+import { type Db, transaction } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { newId } from '#lib/ids.ts'
 import { sha256 } from '#lib/secrets/index.ts'
 import { readCookie, serializeCookie, sessionCookieName } from './cookies.ts'
 import { onSessionsEnded } from './session-hooks.ts'
@@ -60,6 +60,11 @@ export async function createSession(tx: Db, ctx: Ctx, input: CreateSessionInput)
     after: { session: sessionId, amr: input.amr, remember: input.remember },
   })
   return { sessionId, token: await signSessionToken({ sid, expiresAt }), expiresAt, remember: input.remember }
+}
+
+/** {@link createSession} in a transaction of its own: for the transports that log people in. */
+export function startSession({ ctx, input }: { ctx: Ctx; input: CreateSessionInput }): Promise<NewSession> {
+  return transaction((tx) => createSession(tx, ctx, input))
 }
 
 async function endPrevious(tx: Db, { cookieHeader, userId }: CreateSessionInput, now: Date): Promise<void> {

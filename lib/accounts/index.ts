@@ -2,10 +2,11 @@
 // Which teams a person belongs to is lib/teams; what next-auth needs is lib/web/auth.
 export { checkCredentials, type ProvenUser } from './check-credentials.ts'
 export { clearCookie, csrfCookieName, readCookie, serializeCookie, sessionCookieName } from './cookies.ts'
-export { type CreateSessionInput, createSession, type NewSession, sessionCookie } from './create-session.ts'
+export { type CreateSessionInput, createSession, type NewSession, sessionCookie, startSession } from './create-session.ts'
 export { authSecret, csrfCookie, csrfTokenOf, issueCsrf, verifyCsrf } from './csrf.ts'
 export { type Device, deviceOf } from './device.ts'
 export { endAllSessions, endOtherSessions, endSession } from './end-session.ts'
+export { type ExternalLogin, externalLogins } from './external-logins.ts'
 export { type AccountAddress, type AccountProfile, findAccountBySub, findUserByEmail } from './find-account.ts'
 export { listSessions, type SessionOfUser } from './list-sessions.ts'
 export { type AccountSession, readAccountSession, readSessionToken } from './read-session.ts'

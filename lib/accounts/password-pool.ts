@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -57,9 +58,7 @@ export class PasswordPool {
   }
 
   #start(index: number): Thread {
-    // By path from the project's folder, not import.meta.url: in Next's bundle that would point into .next, where no worker is.
-    const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'accounts', 'password-worker.ts')
-    const worker = new Worker(/* turbopackIgnore: true */ file, { execArgv: [], name: 'password' })
+    const worker = new Worker(/* turbopackIgnore: true */ workerFile(), { execArgv: [], name: 'password' })
     const thread: Thread = { worker, waiting: new Map() }
     worker.unref()
     worker.on('message', (answer: PasswordAnswer) => {
@@ -80,4 +79,11 @@ export class PasswordPool {
     worker.on('exit', (code) => lost(new Error(`exit ${code}`)))
     return thread
   }
+}
+
+/** The file beside this one. In Next's bundle there is no "beside": there it is found from the project's folder, where the server runs. */
+function workerFile(): string {
+  const beside = path.join(/* turbopackIgnore: true */ import.meta.dirname ?? '', 'password-worker.ts')
+  if (existsSync(/* turbopackIgnore: true */ beside)) return beside
+  return path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'accounts', 'password-worker.ts')
 }

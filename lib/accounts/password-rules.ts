@@ -21,7 +21,8 @@ const COMMON = new Set(
 /** Why this password is not good enough, or null. `own` are the person's e-mail address and name. */
 export function passwordProblem(password: string, own: (string | undefined)[]): PasswordProblem | null {
   if (password.length === 0) return { code: 'password_required', message: 'Enter a password.' }
-  if (password.length > MAX_PASSWORD) return { code: 'password_too_long', message: `At most ${MAX_PASSWORD} characters.`, max: MAX_PASSWORD }
+  if (password.length > MAX_PASSWORD)
+    return { code: 'password_too_long', message: `At most ${MAX_PASSWORD} characters.`, max: MAX_PASSWORD }
   if ([...password].length < MIN) return { code: 'password_too_short', message: `At least ${MIN} characters.`, min: MIN }
   const lower = password.toLowerCase()
   if (COMMON.has(lower) || new Set(lower).size < 4) {

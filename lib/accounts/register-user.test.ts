@@ -75,7 +75,11 @@ describe('registerUser', () => {
 
   it('tells everything that is wrong at once', async () => {
     const error = await registerUser({ ctx: nobody(), input: { name: '', email: 'x', password: 'y' } }).catch((e) => e)
-    expect(error.fields.map((field: { code: string }) => field.code).sort()).toEqual(['email_invalid', 'name_required', 'password_too_short'])
+    expect(error.fields.map((field: { code: string }) => field.code).sort()).toEqual([
+      'email_invalid',
+      'name_required',
+      'password_too_short',
+    ])
   })
 
   it('lets only the system make operators', async () => {

@@ -25,7 +25,9 @@ export async function requestPasswordReset({ ctx, input }: { ctx: Ctx; input: un
     { limit: 'code-send-ip', key: ipKey(ctx.ip) },
   ])
   // A failure here must look the same as well; it is logged instead.
-  const work = mailCode(ctx, email).catch((err: unknown) => log().error({ err, requestId: ctx.requestId }, 'password reset code not queued'))
+  const work = mailCode(ctx, email).catch((err: unknown) =>
+    log().error({ err, requestId: ctx.requestId }, 'password reset code not queued'),
+  )
   await Promise.all([work, sleep(ANSWER_MS)])
 }
 

@@ -66,7 +66,12 @@ async function create(tx: Db, ctx: Ctx, { email, emailVerified, name }: External
   await createPersonalTeam(tx, ctx, { userId: user.id, name: displayName })
   if (!emailVerified) {
     const code = await createCode(tx, { userId: user.id, purpose: 'verify_email' })
-    await queueMail(tx, { to: email, template: 'verify_email', locale: ctx.locale, params: { name: displayName, code, minutes: CODE_MINUTES } })
+    await queueMail(tx, {
+      to: email,
+      template: 'verify_email',
+      locale: ctx.locale,
+      params: { name: displayName, code, minutes: CODE_MINUTES },
+    })
   }
   return user.id
 }

@@ -5,7 +5,8 @@ const MAX_NAME = 100
 /** RFC 5321 §4.5.3.1.3 leaves 254 characters for an address. */
 const MAX_EMAIL = 254
 /** Enough for any address people type: RFC 5322's exotic forms are refused. No spaces, one @, a dot in the domain. */
-const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=[^@]{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
+const EMAIL =
+  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=[^@]{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
 
 const text = () => z.string({ error: 'Required' })
 
@@ -16,7 +17,10 @@ export const personName = text()
   .transform((value) => value.trim())
   .refine((value) => value.length > 0, named('name_required', 'Enter your name.'))
   .refine((value) => value.length <= MAX_NAME, named('name_too_long', `At most ${MAX_NAME} characters.`, { max: MAX_NAME }))
-  .refine((value) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(value), named('name_characters', 'This name has characters that cannot be used.'))
+  .refine(
+    (value) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(value),
+    named('name_characters', 'This name has characters that cannot be used.'),
+  )
 
 /** An e-mail address, lower-cased. */
 export const emailAddress = text()
@@ -24,7 +28,10 @@ export const emailAddress = text()
   .refine((value) => value.length > 0, named('email_required', 'Enter your email address.'))
   .refine((value) => value.length <= MAX_EMAIL, named('email_too_long', `At most ${MAX_EMAIL} characters.`, { max: MAX_EMAIL }))
   // Empty and over-long ones have been told what is wrong.
-  .refine((value) => value === '' || value.length > MAX_EMAIL || (EMAIL.test(value) && !value.includes('..')), named('email_invalid', 'This is not an email address.'))
+  .refine(
+    (value) => value === '' || value.length > MAX_EMAIL || (EMAIL.test(value) && !value.includes('..')),
+    named('email_invalid', 'This is not an email address.'),
+  )
 
 /** A six-digit code as people paste it: spaces and dashes are dropped. */
 export const mailedCode = text()

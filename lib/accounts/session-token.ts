@@ -9,11 +9,7 @@ function key(): Uint8Array {
 
 /** The session cookie's value: a JWT (HS256) around a random session id. The id alone would do; the signature spares a look-up for made-up ones. */
 export function signSessionToken({ sid, expiresAt }: { sid: string; expiresAt: Date }): Promise<string> {
-  return new SignJWT({ sid })
-    .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-    .setIssuedAt()
-    .setExpirationTime(expiresAt)
-    .sign(key())
+  return new SignJWT({ sid }).setProtectedHeader({ alg: 'HS256', typ: TYPE }).setIssuedAt().setExpirationTime(expiresAt).sign(key())
 }
 
 /** The session id in a token that this installation signed and that has not expired, else null. The row must still be asked. */

@@ -89,7 +89,8 @@ describe('a session', () => {
     const [header, body, signature] = token.split('.') as [string, string, string]
     const { sid } = JSON.parse(Buffer.from(body, 'base64url').toString())
     const none = Buffer.from('{"alg":"none","typ":"xwms-session"}').toString('base64url')
-    const sign = (key: Uint8Array, typ: string) => new SignJWT({ sid }).setProtectedHeader({ alg: 'HS256', typ }).setExpirationTime('1h').sign(key)
+    const sign = (key: Uint8Array, typ: string) =>
+      new SignJWT({ sid }).setProtectedHeader({ alg: 'HS256', typ }).setExpirationTime('1h').sign(key)
     for (const forged of [
       '',
       'x',

@@ -13,7 +13,10 @@ const mailbox = new Mailbox()
 
 beforeAll(async () => {
   const SMTP_URL = await mailbox.start()
-  setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: database.url(), SMTP_URL, MAIL_FROM: 'XWMS <login@example.com>', BRAND_NAME: 'Acme & Co' }))
+  setSingleton(
+    'env',
+    parseEnv({ ...TEST_ENV, DATABASE_URL: database.url(), SMTP_URL, MAIL_FROM: 'XWMS <login@example.com>', BRAND_NAME: 'Acme & Co' }),
+  )
 })
 
 afterAll(async () => {
@@ -21,7 +24,12 @@ afterAll(async () => {
   await mailbox.stop()
 })
 
-const mailOf = (to: string) => ({ to, template: 'verify_email' as const, locale: 'nl' as const, params: { name: 'Zoë <b>', code: '123456', minutes: 10 } })
+const mailOf = (to: string) => ({
+  to,
+  template: 'verify_email' as const,
+  locale: 'nl' as const,
+  params: { name: 'Zoë <b>', code: '123456', minutes: 10 },
+})
 
 describe('the queue', () => {
   it('finds a mail that was queued before it first ran, and sends one queued after', async () => {
@@ -43,9 +51,7 @@ describe('the queue', () => {
   })
 
   it('empties a mail once it is sent', async () => {
-    await expect
-      .poll(() => db().mail.findMany({ where: { sentAt: null } }), { timeout: 10_000 })
-      .toEqual([])
+    await expect.poll(() => db().mail.findMany({ where: { sentAt: null } }), { timeout: 10_000 }).toEqual([])
     expect(await db().mail.count({ where: { content: { not: null } } })).toBe(0)
   })
 
@@ -63,13 +69,17 @@ describe('the queue', () => {
   it('keeps no address, code or name outside the encrypted column', async () => {
     const { rows } = await pool().query('SELECT * FROM graphile_worker._private_jobs')
     const mails = await db().mail.findMany()
-    const all = JSON.stringify([rows, mails.map(({ content, ...rest }) => ({ ...rest, content: content && Buffer.from(content).toString('latin1') }))])
+    const all = JSON.stringify([
+      rows,
+      mails.map(({ content, ...rest }) => ({ ...rest, content: content && Buffer.from(content).toString('latin1') })),
+    ])
     expect(all).not.toMatch(/example\.com|123456|Zo/)
   })
 
   it('has the request log partitions of today and the week ahead', async () => {
     const { rows } = await pool().query<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relname ~ '^request_logs_[0-9]{8}$'`)
-    const day = (offset: number) => `request_logs_${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`
+    const day = (offset: number) =>
+      `request_logs_${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`
     const names = rows.map(({ name }) => name)
     for (let offset = 0; offset <= 7; offset++) expect(names).toContain(day(offset))
   })
@@ -82,7 +92,9 @@ describe('purging', () => {
       SELECT sha256(n::text::bytea), 'AccessToken', '\\x00'::bytea, now() - interval '2 hours' FROM generate_series(1, 2500) n
       UNION ALL SELECT sha256('live'), 'AccessToken', '\\x00', now() + interval '1 hour'
       UNION ALL SELECT sha256('for ever'), 'Grant', '\\x00', NULL`)
-    await pool().query(`INSERT INTO rate_limits (key, points, expire) VALUES ('old', 1, 1000), ('new', 1, extract(epoch FROM now()) * 1000 + 60000)`)
+    await pool().query(
+      `INSERT INTO rate_limits (key, points, expire) VALUES ('old', 1, 1000), ('new', 1, extract(epoch FROM now()) * 1000 + 60000)`,
+    )
     const purged = await purgeExpired()
     expect(purged).toMatchObject({ oidc_artifacts: 2500, rate_limits: 1 })
     expect(await db().oidcArtifact.count()).toBe(2)

@@ -23,7 +23,9 @@ export async function purgeExpired({ signal }: { signal?: AbortSignal | undefine
     purged[table] = 0
     for (;;) {
       // The names are constants of this file. ctid is the row's place: the cheapest way to delete a bounded number.
-      const { rowCount } = await pool().query(`DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE ${where} LIMIT ${BATCH})`)
+      const { rowCount } = await pool().query(
+        `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE ${where} LIMIT ${BATCH})`,
+      )
       purged[table] += rowCount ?? 0
       if ((rowCount ?? 0) < BATCH || signal?.aborted) break
     }

@@ -1,4 +1,4 @@
-import nodemailer, { type TransportOptions, type Transporter } from 'nodemailer'
+import nodemailer, { type Transporter, type TransportOptions } from 'nodemailer'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { isLocale } from '#lib/i18n/index.ts'
@@ -39,6 +39,7 @@ export async function dueMails(now: Date = new Date()): Promise<string[]> {
     where: {
       sentAt: null,
       content: { not: null },
+      kept: false,
       attempts: { lt: 12 },
       createdAt: { lt: new Date(now.getTime() - 60_000), gt: new Date(now.getTime() - 3_600_000) },
     },

@@ -18,7 +18,13 @@ export function renderMail(template: Template, locale: Locale, params: MailParam
   const { mail } = locale === 'nl' ? nl : en
   const texts = mail[template]
   const values: MailParams = { ...params, brand }
-  const lines = [fill(mail.greeting, values), fill(texts.intro, values), String(params.code), fill(texts.expires, values), fill(texts.ignore, values)]
+  const lines = [
+    fill(mail.greeting, values),
+    fill(texts.intro, values),
+    String(params.code),
+    fill(texts.expires, values),
+    fill(texts.ignore, values),
+  ]
   const subject = fill(texts.subject, values)
   return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand) }
 }
@@ -31,15 +37,15 @@ function fill(text: string, values: MailParams): string {
 function html(locale: Locale, subject: string, lines: string[], brand: string): string {
   const paragraph = (line: string, index: number) =>
     index === 2
-      ? `<p style="font-size:28px;letter-spacing:6px;font-weight:600;margin:24px 0">${escape(line)}</p>`
-      : `<p style="margin:0 0 16px">${escape(line)}</p>`
+      ? `<p style="font-size:28px;letter-spacing:6px;font-weight:600;margin:24px 0">${escapeHtml(line)}</p>`
+      : `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`
   return (
-    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>` +
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>` +
     '<body style="font:15px/1.6 system-ui,sans-serif;color:#18181b;max-width:520px;margin:24px auto;padding:0 16px">' +
-    `${lines.map(paragraph).join('')}<p style="color:#71717a;margin:32px 0 0">${escape(brand)}</p></body></html>`
+    `${lines.map(paragraph).join('')}<p style="color:#71717a;margin:32px 0 0">${escapeHtml(brand)}</p></body></html>`
   )
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -24,11 +24,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
     readFlash('forgot', id).then(flashText),
     formToken(`/forgot-password${query}`),
   ])
-  const back = (
-    <PageLink href={`/login${query}`}>
-      {t('backToLogin')}
-    </PageLink>
-  )
+  const back = <PageLink href={`/login${query}`}>{t('backToLogin')}</PageLink>
   return (
     <AuthCard title={t('forgot.title')} description={t('forgot.description')} footer={back}>
       <form method="post" action="/forgot-password/submit" className="space-y-4">

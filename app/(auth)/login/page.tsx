@@ -5,9 +5,9 @@ import { LoginForm, RegisterLink } from '#components/accounts/login-form.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
-import { env } from '#lib/env.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
 import { flashText } from '#lib/web/auth/flash-text.ts'
+import { withoutOrigin } from '#lib/web/auth/origin.ts'
 import { currentSession } from '#lib/web/context.ts'
 
 type Query = { returnTo?: string | string[]; callbackUrl?: string; flash?: string; error?: string }
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { returnTo: wanted, callbackUrl, flash: id, error } = await searchParams
-  const returnTo = safeReturnTo(wanted ?? callbackUrl?.replace(env().PUBLIC_URL, ''))
+  const returnTo = safeReturnTo(wanted ?? withoutOrigin(String(callbackUrl ?? '')))
   if (await currentSession()) redirect(returnTo)
   const [t, flash] = await Promise.all([getTranslations('auth'), readFlash('login', id).then(flashText)])
   // next-auth comes back with `error` when a provider refused or the way back was broken.

@@ -26,11 +26,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     readFlash('reset', id).then(flashText),
     formToken(`/reset-password${query}`),
   ])
-  const again = (
-    <PageLink href={`/forgot-password${query}`}>
-      {t('reset.again')}
-    </PageLink>
-  )
+  const again = <PageLink href={`/forgot-password${query}`}>{t('reset.again')}</PageLink>
   return (
     <AuthCard title={t('reset.title')} description={t('reset.description')} footer={again}>
       {flash.notice ? (
@@ -57,7 +53,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
           name="password"
           type="password"
           autoComplete="new-password"
-          hint={t('passwordHint')}
+          hint={flash.field('password') ? undefined : t('passwordHint')}
           error={flash.field('password')}
           required
         />

@@ -6,7 +6,11 @@ import { requireUserContext } from '../context.ts'
 import { type Flash, flashOf, sealFlash } from './flash.ts'
 
 /** Runs a verb for a form of the account page, and shows the page again with what came of it. For Server Actions. */
-export async function accountAction(work: (ctx: Ctx) => Promise<unknown>, notice: string, values: Record<string, string> = {}): Promise<never> {
+export async function accountAction(
+  work: (ctx: Ctx) => Promise<unknown>,
+  notice: string,
+  values: Record<string, string> = {},
+): Promise<never> {
   const ctx = await requireUserContext()
   let flash: Flash = { form: 'account', notice }
   try {

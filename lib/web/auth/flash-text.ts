@@ -19,7 +19,10 @@ export async function flashText(flash: Flash | null): Promise<FlashText> {
     if (!fields.has(path)) fields.set(path, t.has(key) ? t(key, params) : message)
   }
   return {
-    error: flash?.error && fields.size === 0 ? t(t.has(`errors.${flash.error}`) ? `errors.${flash.error}` : 'errors.unavailable', flash.params) : undefined,
+    error:
+      flash?.error && fields.size === 0
+        ? t(t.has(`errors.${flash.error}`) ? `errors.${flash.error}` : 'errors.unavailable', flash.params)
+        : undefined,
     notice: flash?.notice ? t(`notices.${flash.notice}`) : undefined,
     field: (name) => fields.get(name),
     value: (name) => flash?.values?.[name],

@@ -1,11 +1,12 @@
-import NextAuth from 'next-auth'
 import { NextRequest } from 'next/server'
+import NextAuth from 'next-auth'
 import { readCookie, safeReturnTo, sessionCookie, sessionCookieName } from '#lib/accounts/index.ts'
 import { env, exportForLibraries } from '#lib/env.ts'
 import { isAppError } from '#lib/errors.ts'
 import { requestContext } from '../context.ts'
 import { clearFlash, flashOf, withFlash } from './flash.ts'
 import { authOptions, type Outcome } from './options.ts'
+import { withoutOrigin } from './origin.ts'
 import { readPlainForm, seeOther } from './plain-form.ts'
 
 /** What next-auth may be asked for; the rest of what it could answer is nobody's business. */
@@ -29,7 +30,11 @@ export async function authPost(request: NextRequest, { params }: Params): Promis
 }
 
 async function answer(request: NextRequest, path: string[], body: string): Promise<Response> {
-  if (!ACTIONS[request.method as 'GET' | 'POST']?.includes(path[0] ?? '')) return new Response('Not found', { status: 404 })
+  const [action = '', provider] = path
+  const known = ACTIONS[request.method as 'GET' | 'POST']?.includes(action)
+  // Its own answer to reading this address would be a 500.
+  if (!known || (request.method === 'GET' && action === 'callback' && provider === 'credentials'))
+    return new Response('Not found', { status: 404 })
   exportForLibraries()
   const ctx = await requestContext(request)
   const outcome: Outcome = { userId: null, amr: [], remember: false, session: null, error: null }
@@ -42,7 +47,7 @@ async function answer(request: NextRequest, path: string[], body: string): Promi
     outcome.error ??= error
   }
   if (outcome.error || !response) return refusal(request, body, outcome.error, ctx.requestId)
-  return withSession(response, outcome, path[0] === 'session')
+  return withSession(response, outcome, action === 'session')
 }
 
 /** The body has been read to check its token; next-auth reads it again. */
@@ -67,8 +72,7 @@ function refusal(request: Request, body: string, error: unknown, requestId: stri
     return Response.json({ error: flash.error, message: isAppError(error) ? error.message : 'Something went wrong.' }, { status, headers })
   }
   const external = readCookie(request.headers.get('cookie'), `${env().secure ? '__Secure-' : ''}next-auth.callback-url`)
-  const target = form.get('callbackUrl') ?? external ?? ''
-  const returnTo = safeReturnTo(target.startsWith(env().PUBLIC_URL) ? target.slice(env().PUBLIC_URL.length) : target)
+  const returnTo = safeReturnTo(withoutOrigin(form.get('callbackUrl') ?? external ?? ''))
   // The page of an authorization has the form itself, and names the app that the person is on the way to.
   const page = returnTo.startsWith('/interaction/') ? returnTo : `/login?returnTo=${encodeURIComponent(returnTo)}`
   const { path, cookie } = withFlash(page, { ...flash, fields: [] })

@@ -3,17 +3,17 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import {
   authSecret,
   checkCredentials,
-  createSession,
   endSession,
   type NewSession,
   readSessionToken,
   resolveExternalLogin,
   safeReturnTo,
+  startSession,
 } from '#lib/accounts/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { transaction } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
+import { publicOrigin, withoutOrigin } from './origin.ts'
 import { externalProviders, isVerifiedBy } from './providers.ts'
 
 /** What happened inside next-auth, for the handler around it: next-auth itself only knows "wrong" and "right". */
@@ -43,7 +43,7 @@ export function authOptions(ctx: Ctx, cookieHeader: string | null, outcome: Outc
     pages: { signIn: '/login', signOut: '/logout', error: '/login' },
     providers: [credentials(ctx, outcome), ...externalProviders()],
     callbacks: {
-      redirect: ({ url, baseUrl }) => `${baseUrl}${safeReturnTo(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url)}`,
+      redirect: ({ url }) => `${publicOrigin()}${safeReturnTo(withoutOrigin(url))}`,
       signIn: async ({ account, user, profile }) => {
         if (account?.type === 'credentials') return true
         return await externally(ctx, outcome, account, user, profile)
@@ -51,7 +51,7 @@ export function authOptions(ctx: Ctx, cookieHeader: string | null, outcome: Outc
       jwt: async ({ token, trigger }) => {
         const { userId, amr, remember } = outcome
         if (trigger !== 'signIn' || !userId) return token
-        outcome.session = await transaction((tx) => createSession(tx, ctx, { userId, amr, remember, cookieHeader }))
+        outcome.session = await startSession({ ctx, input: { userId, amr, remember, cookieHeader } })
         return { signed: outcome.session.token }
       },
     },
@@ -61,7 +61,11 @@ export function authOptions(ctx: Ctx, cookieHeader: string | null, outcome: Outc
       },
     },
     // Its metadata may hold codes and tokens: only what it calls the event is kept.
-    logger: { error: (code) => log().warn({ event: code }, 'next-auth'), warn: (code) => log().debug({ event: code }, 'next-auth'), debug: () => {} },
+    logger: {
+      error: (code) => log().warn({ event: code }, 'next-auth'),
+      warn: (code) => log().debug({ event: code }, 'next-auth'),
+      debug: () => {},
+    },
   }
 }
 

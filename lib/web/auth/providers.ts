@@ -2,6 +2,7 @@ import AzureADProvider from 'next-auth/providers/azure-ad'
 import GitHubProvider from 'next-auth/providers/github'
 import GoogleProvider from 'next-auth/providers/google'
 import type { Provider } from 'next-auth/providers/index'
+import { type ExternalLogin, externalLogins } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
 
 const TIMEOUT_MS = 10_000
@@ -11,55 +12,30 @@ type ExternalProfile = { email_verified?: unknown; xms_edov?: unknown }
 
 /** The external log-ins that this installation has credentials for, as next-auth wants them. */
 export function externalProviders(): Provider[] {
-  const settings = env()
-  const providers: Provider[] = []
-  if (settings.GOOGLE_CLIENT_ID && settings.GOOGLE_CLIENT_SECRET) {
-    providers.push(GoogleProvider({ clientId: settings.GOOGLE_CLIENT_ID, clientSecret: settings.GOOGLE_CLIENT_SECRET }))
-  }
-  if (settings.MICROSOFT_CLIENT_ID && settings.MICROSOFT_CLIENT_SECRET) {
-    providers.push(
-      AzureADProvider({
-        clientId: settings.MICROSOFT_CLIENT_ID,
-        clientSecret: settings.MICROSOFT_CLIENT_SECRET,
-        tenantId: settings.MICROSOFT_TENANT,
-        // The library's own would fetch a photo from another host at every log-in.
-        profile: ({ sub, name, email }) => ({ id: sub, name, email }),
-      }),
-    )
-  }
-  if (settings.GITHUB_CLIENT_ID && settings.GITHUB_CLIENT_SECRET) {
-    providers.push(
-      GitHubProvider({
-        clientId: settings.GITHUB_CLIENT_ID,
-        clientSecret: settings.GITHUB_CLIENT_SECRET,
-        userinfo: {
-          url: 'https://api.github.com/user',
-          // The public profile's address says nothing of being verified: ask for the primary one.
-          async request({ client, tokens }) {
-            const profile = await client.userinfo(tokens.access_token as string)
-            return { ...profile, ...(await primaryAddress(tokens.access_token as string)) } as typeof profile
-          },
+  return externalLogins().map(({ id, clientId, clientSecret }) => MAKERS[id]({ clientId, clientSecret }))
+}
+
+const MAKERS: Record<ExternalLogin['id'], (credentials: { clientId: string; clientSecret: string }) => Provider> = {
+  google: (credentials) => GoogleProvider(credentials),
+  'azure-ad': (credentials) =>
+    AzureADProvider({
+      ...credentials,
+      tenantId: env().MICROSOFT_TENANT,
+      // The library's own would fetch a photo from another host at every log-in.
+      profile: ({ sub, name, email }) => ({ id: sub, name, email }),
+    }),
+  github: (credentials) =>
+    GitHubProvider({
+      ...credentials,
+      userinfo: {
+        url: 'https://api.github.com/user',
+        // The public profile's address says nothing of being verified: ask for the primary one.
+        async request({ client, tokens }) {
+          const profile = await client.userinfo(tokens.access_token as string)
+          return { ...profile, ...(await primaryAddress(tokens.access_token as string)) } as typeof profile
         },
-      }),
-    )
-  }
-  return providers
-}
-
-/** Names and ids for the buttons. */
-export function externalChoices(): { id: string; name: string }[] {
-  const names: Record<string, string> = { google: 'Google', 'azure-ad': 'Microsoft', github: 'GitHub' }
-  return externalProviders().map(({ id }) => ({ id, name: names[id] ?? id }))
-}
-
-/** Where the buttons' forms end up: origins for the policy's `form-action`. */
-export function externalFormTargets(): string[] {
-  const { GOOGLE_CLIENT_ID, MICROSOFT_CLIENT_ID, GITHUB_CLIENT_ID } = env()
-  return [
-    GOOGLE_CLIENT_ID && 'https://accounts.google.com',
-    MICROSOFT_CLIENT_ID && 'https://login.microsoftonline.com',
-    GITHUB_CLIENT_ID && 'https://github.com',
-  ].filter((origin): origin is string => Boolean(origin))
+      },
+    }),
 }
 
 /** Whether the provider says that the person owns the address. Microsoft says so only in the optional claim `xms_edov`. */

@@ -13,7 +13,10 @@ export async function setCsrfCookie(request: Request): Promise<Response> {
   if (csrfTokenOf(readCookie(request.headers.get('cookie'), csrfCookieName(env().secure)))) return seeOther(returnTo)
   if (query.has('again')) {
     const t = await getTranslations('auth')
-    return new Response(t('errors.cookies'), { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } })
+    return new Response(t('errors.cookies'), {
+      status: 400,
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    })
   }
   return seeOther(`/csrf?again=1&returnTo=${encodeURIComponent(returnTo)}`, [csrfCookie(issueCsrf().cookieValue)])
 }

@@ -1,5 +1,4 @@
-import { createSession, registerUser, safeReturnTo, sessionCookie } from '#lib/accounts/index.ts'
-import { transaction } from '#lib/db.ts'
+import { registerUser, safeReturnTo, sessionCookie, startSession } from '#lib/accounts/index.ts'
 import { requestContext } from '../context.ts'
 import { clearFlash, flashOf, withFlash } from './flash.ts'
 import { readPlainForm, seeOther } from './plain-form.ts'
@@ -14,7 +13,7 @@ export async function submitRegistration(request: Request): Promise<Response> {
   try {
     const { userId } = await registerUser({ ctx, input })
     const cookieHeader = request.headers.get('cookie')
-    const session = await transaction((tx) => createSession(tx, ctx, { userId, amr: ['pwd'], remember: false, cookieHeader }))
+    const session = await startSession({ ctx, input: { userId, amr: ['pwd'], remember: false, cookieHeader } })
     return seeOther(returnTo, [sessionCookie(session), clearFlash()])
   } catch (error) {
     const flash = flashOf('register', error, { name: input.name, email: input.email }, ctx.requestId)

@@ -1,8 +1,8 @@
 import { sendVerificationCode, verifyEmail } from '#lib/accounts/index.ts'
+import type { Ctx } from '#lib/context.ts'
 import { requestContext } from '../context.ts'
 import { type Flash, flashOf, withFlash } from './flash.ts'
 import { type PlainForm, readPlainForm, seeOther } from './plain-form.ts'
-import type { Ctx } from '#lib/context.ts'
 
 /** "Verify": takes the code of the logged-in person's address. */
 export function submitVerification(request: Request): Promise<Response> {
