@@ -1,4 +1,6 @@
+import { Batcher } from '#lib/batch.ts'
 import { pool } from '#lib/db.ts'
+import { singleton } from '#lib/registry.ts'
 
 // The token store is a hot path: named prepared statements on the shared pool, which PostgreSQL plans once a connection.
 
@@ -24,6 +26,9 @@ const COLUMNS = `id_hash, kind, grant_hash, uid_hash, user_code_hash, account_se
 const VALUES = '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::mode, $12, $13, $14'
 
 const INSERT = `INSERT INTO oidc_artifacts (${COLUMNS}) VALUES (${VALUES})`
+
+const INSERT_MANY = `INSERT INTO oidc_artifacts (${COLUMNS}) SELECT * FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[],
+  $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::mode[], $12::text[], $13::bytea[], $14::timestamptz[])`
 
 const UPSERT = `${INSERT} ON CONFLICT (id_hash) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at,
   uid_hash = excluded.uid_hash, account_id = excluded.account_id, scope = excluded.scope`
@@ -74,8 +79,29 @@ function parameters(row: ArtifactRow): unknown[] {
   ]
 }
 
-/** Stores a new artifact. @throws pg error 23505 when the id exists: whoever wrote it first has it. */
-export async function insertArtifact(row: ArtifactRow): Promise<void> {
+/**
+ * Stores a new artifact; answers when it is committed. Under load, artifacts share one statement and one commit.
+ * @throws pg error 23505 when the id exists: whoever wrote it first has it.
+ */
+export function insertArtifact(row: ArtifactRow): Promise<void> {
+  return singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, void>(insertMany, { concurrency: 2, size: 200 })).add(row)
+}
+
+async function insertMany(rows: ArtifactRow[]): Promise<void[]> {
+  if (rows.length === 1) return [await insertOne(rows[0] as ArtifactRow)]
+  const lists = rows.map(parameters)
+  const columns = Array.from({ length: 14 }, (_, column) => lists.map((list) => list[column]))
+  try {
+    await pool().query({ name: 'oidc_insert_many', text: INSERT_MANY, values: columns })
+    return rows.map(() => undefined)
+  } catch (error) {
+    // One row's conflict must not fail its neighbours: each gets its own answer.
+    if ((error as { code?: string }).code !== '23505') throw error
+    return Promise.all(rows.map(insertOne))
+  }
+}
+
+async function insertOne(row: ArtifactRow): Promise<void> {
   await pool().query({ name: 'oidc_insert', text: INSERT, values: parameters(row) })
 }
 

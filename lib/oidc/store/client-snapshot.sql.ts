@@ -1,4 +1,6 @@
+import { Batcher } from '#lib/batch.ts'
 import { pool } from '#lib/db.ts'
+import { singleton } from '#lib/registry.ts'
 
 /** Everything of a client that a request needs, read in one consistent statement. Suspended and deleted clients have none. */
 export type ClientSnapshot = {
@@ -45,16 +47,26 @@ SELECT c.id, c.team_id, c.name, c.logo_uri, c.type, c.application_type, c.grant_
   (SELECT coalesce(json_agg(json_build_object('uri', r.uri, 'kind', r.kind, 'domain_id', r.domain_id) ORDER BY r.created_at, r.id), '[]')
     FROM redirect_uris r WHERE r.client_id = c.id) AS redirect_uris
 FROM clients c
-WHERE c.id = $1 AND c.status = 'active' AND c.deleted_at IS NULL AND c.restricted_at IS NULL`
+WHERE c.id = ANY($1) AND c.status = 'active' AND c.deleted_at IS NULL AND c.restricted_at IS NULL`
 
 type Row = Omit<ClientSnapshot, 'has_verified_live_domain'>
 
-/** The present state of a client, never cached: a change holds on the next request on every process. */
-export async function loadClientSnapshot(clientId: string): Promise<ClientSnapshot | undefined> {
-  const { rows } = await pool().query<Row>({ name: 'oidc_client', text: QUERY, values: [clientId] })
-  const row = rows[0]
-  if (!row) return undefined
-  return { ...row, has_verified_live_domain: row.domains.some(({ mode, verified, active }) => mode === 'live' && verified && active) }
+/**
+ * The present state of a client, never cached: a change holds on the next request on every process. Requests that arrive together
+ * share one read, which begins after all of them.
+ */
+export function loadClientSnapshot(clientId: string): Promise<ClientSnapshot | undefined> {
+  return singleton('oidc.client-batcher', () => new Batcher<string, ClientSnapshot | undefined>(loadMany, { concurrency: 2, size: 100 })).add(clientId)
+}
+
+async function loadMany(ids: string[]): Promise<(ClientSnapshot | undefined)[]> {
+  const { rows } = await pool().query<Row>({ name: 'oidc_clients', text: QUERY, values: [[...new Set(ids)]] })
+  const found = new Map(rows.map((row) => [row.id, { ...row, has_verified_live_domain: row.domains.some(isVerifiedLive) }]))
+  return ids.map((id) => found.get(id))
+}
+
+function isVerifiedLive({ mode, verified, active }: SnapshotDomain): boolean {
+  return mode === 'live' && verified && active
 }
 
 const MAY_TEST = `SELECT EXISTS (

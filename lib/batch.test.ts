@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { Batcher } from './batch.ts'
+
+/** A `run` whose batches end when told. */
+function controlled() {
+  const batches: { items: number[]; end: (error?: Error) => void }[] = []
+  const run = (items: number[]) =>
+    new Promise<number[]>((resolve, reject) => {
+      batches.push({ items, end: (error) => (error ? reject(error) : resolve(items.map((item) => item * 10))) })
+    })
+  return { batches, run }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
+describe('a batcher', () => {
+  it('runs what one turn adds together and answers each its own', async () => {
+    const { batches, run } = controlled()
+    const batcher = new Batcher(run, { concurrency: 1, size: 10 })
+    const answers = Promise.all([batcher.add(1), batcher.add(2)])
+    await turn()
+    expect(batches.map(({ items }) => items)).toEqual([[1, 2]])
+    batches[0]?.end()
+    expect(await answers).toEqual([10, 20])
+  })
+
+  it('lets later items wait for the next batch: none joins one that has started', async () => {
+    const { batches, run } = controlled()
+    const batcher = new Batcher(run, { concurrency: 1, size: 10 })
+    const first = batcher.add(1)
+    await turn()
+    const later = [batcher.add(2), batcher.add(3)]
+    await turn()
+    expect(batches).toHaveLength(1)
+    batches[0]?.end()
+    await first
+    await turn()
+    expect(batches[1]?.items).toEqual([2, 3])
+    batches[1]?.end()
+    expect(await Promise.all(later)).toEqual([20, 30])
+  })
+
+  it('keeps to its size and its concurrency', async () => {
+    const { batches, run } = controlled()
+    const batcher = new Batcher(run, { concurrency: 2, size: 2 })
+    const all = [1, 2, 3, 4, 5].map((item) => batcher.add(item))
+    await turn()
+    expect(batches.map(({ items }) => items)).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+    for (const batch of batches) batch.end()
+    await turn()
+    batches[2]?.end()
+    expect(await Promise.all(all)).toEqual([10, 20, 30, 40, 50])
+  })
+
+  it('fails every item of a failed batch, and goes on', async () => {
+    const { batches, run } = controlled()
+    const batcher = new Batcher(run, { concurrency: 1, size: 10 })
+    const lost = batcher.add(1)
+    await turn()
+    batches[0]?.end(new Error('away'))
+    await expect(lost).rejects.toThrow('away')
+    const next = batcher.add(2)
+    await turn()
+    batches[1]?.end()
+    expect(await next).toBe(20)
+  })
+})
