@@ -1,6 +1,6 @@
 import { db } from '#lib/db.ts'
 
-export type AccountAddress = {
+type AccountAddress = {
   street: string
   houseNumber: string | null
   postalCode: string
@@ -61,10 +61,4 @@ export async function findAccountBySub(sub: string): Promise<AccountProfile | nu
       : null,
     updatedAt: user.updatedAt,
   }
-}
-
-/** The person with this address, for commands and invitations; null when unknown. */
-export async function findUserByEmail(email: string): Promise<{ userId: string; sub: string; email: string; name: string } | null> {
-  const user = await db().user.findUnique({ where: { email: email.trim().toLowerCase() } })
-  return user ? { userId: user.id, sub: user.sub, email: user.email, name: user.name } : null
 }

@@ -2,4 +2,4 @@
 // The jobs that call `sendMail` are lib/jobs; who gets which mail is up to the verbs that queue it.
 export { type QueueMailInput, queueMail } from './queue-mail.ts'
 export { closeMail, dueMails, sendMail } from './send-mail.ts'
-export { renderMail, type Template } from './templates.ts'
+export { renderMail } from './templates.ts'
