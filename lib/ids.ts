@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
+import { fastRandomBytes } from './random.ts'
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
@@ -6,7 +7,7 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 export function randomBase62(length: number): string {
   let out = ''
   while (out.length < length) {
-    for (const byte of randomBytes(length + 16)) {
+    for (const byte of fastRandomBytes(length + 16)) {
       // 248 = 4 × 62: larger bytes are thrown away to keep every character equally likely.
       if (byte < 248 && out.length < length) out += BASE62[byte % 62]
     }

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { fastRandomBytes } from '../random.ts'
 import { peekSingleton, setSingleton, singleton } from '../registry.ts'
 
 const PURPOSES = ['hashing', 'encryption'] as const
@@ -58,9 +59,14 @@ export function subkey(purpose: Purpose, use: string): Buffer {
   return singleton(`secrets.subkey.${purpose}.${use}`, () => Buffer.from(hkdfSync('sha256', dataKeys()[purpose], '', `xwms ${use}`, 32)))
 }
 
+/** The subkey as Node wants it: made once, since turning bytes into a key costs more than using it. */
+function keyOf(purpose: Purpose, use: string): KeyObject {
+  return singleton(`secrets.key.${purpose}.${use}`, () => createSecretKey(subkey(purpose, use)))
+}
+
 /** HMAC-SHA-256 of `value` under the hashing key of `use`. */
 export function hmac(use: string, value: string | Buffer): Buffer {
-  return createHmac('sha256', subkey('hashing', use)).update(value).digest()
+  return createHmac('sha256', keyOf('hashing', use)).update(value).digest()
 }
 
 /** SHA-256: for values with at least 128 bits of entropy only. */
@@ -70,22 +76,22 @@ export function sha256(value: string): Buffer {
 
 /** AES-256-GCM under the encryption key of `use`: nonce, tag, ciphertext. `bound` must be the same when decrypting. */
 export function encrypt(use: string, plain: string | Buffer, bound: string | Buffer = ''): Buffer {
-  return seal(subkey('encryption', use), Buffer.isBuffer(plain) ? plain : Buffer.from(plain), bound)
+  return seal(keyOf('encryption', use), Buffer.isBuffer(plain) ? plain : Buffer.from(plain), bound)
 }
 
 /** Undoes {@link encrypt}. @throws Error when the bytes were changed, or made for another use or binding. */
 export function decrypt(use: string, sealed: Uint8Array, bound: string | Buffer = ''): Buffer {
-  return open(subkey('encryption', use), sealed, bound)
+  return open(keyOf('encryption', use), sealed, bound)
 }
 
-function seal(key: Buffer, plain: Buffer, bound: string | Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
+function seal(key: Buffer | KeyObject, plain: Buffer, bound: string | Buffer): Buffer {
+  const nonce = fastRandomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-function open(key: Buffer, sealed: Uint8Array, bound: string | Buffer): Buffer {
+function open(key: Buffer | KeyObject, sealed: Uint8Array, bound: string | Buffer): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(bound))

@@ -9,6 +9,17 @@ type Metadata = Record<string, unknown>
  * treats them as unregistered: an error page and no redirect, on every path through its code.
  */
 export function clientMetadata(client: ClientSnapshot): Metadata {
+  const known = derived.get(client)
+  if (known) return known
+  const metadata = derive(client)
+  derived.set(client, metadata)
+  return metadata
+}
+
+/** Requests that share a read share what follows from it. */
+const derived = new WeakMap<ClientSnapshot, Metadata>()
+
+function derive(client: ClientSnapshot): Metadata {
   const redirectUris = client.redirect_uris
     .filter((entry) => entry.kind === 'login' && checkLoginDomain(client, entry.domain_id, entry.uri).ok)
     .map((entry) => entry.uri)
