@@ -21,7 +21,7 @@ export async function run(command: string, args: string[], options: { timeoutMs:
   const begin = performance.now()
   // The project's own Node first, also for tools that start `node` themselves.
   const PATH = [path.join(ROOT, 'node_modules/.bin'), path.dirname(process.execPath), childEnv().PATH].join(path.delimiter)
-  const env = childEnv({ PATH, FORCE_COLOR: '0', NO_COLOR: '1', ...options.env })
+  const env = childEnv({ PATH, FORCE_COLOR: '0', ...options.env })
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
   running.add(child)
   let timedOut = false
