@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { env } from '#lib/env.ts'
+import { setSingleton } from '#lib/registry.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { authSecret, csrfCookie, csrfCookieName, csrfTokenOf, issueCsrf, readCookie, sessionCookieName, verifyCsrf } from './index.ts'
 
@@ -27,5 +29,14 @@ describe('CSRF tokens', () => {
   it('are kept under the names that next-auth uses', () => {
     expect([csrfCookieName(true), csrfCookieName(false)]).toEqual(['__Host-next-auth.csrf-token', 'next-auth.csrf-token'])
     expect([sessionCookieName(true), sessionCookieName(false)]).toEqual(['__Secure-next-auth.session-token', 'next-auth.session-token'])
+  })
+
+  it('are kept in cookies that only https carries when the site is https', () => {
+    const plain = env()
+    setSingleton('env', { ...plain, secure: true })
+    const { cookieValue } = issueCsrf()
+    expect(csrfCookie(cookieValue)).toMatch(/^__Host-next-auth\.csrf-token=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Secure$/)
+    setSingleton('env', plain)
+    expect(csrfCookie(cookieValue)).not.toContain('Secure')
   })
 })
