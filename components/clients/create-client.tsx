@@ -13,7 +13,7 @@ import { useForgetOnReturn } from './use-forget-on-return.ts'
 const KINDS = ['web', 'spa', 'native'] as const
 
 /** The form with its one field, and in its place, once, what came of it. */
-export function CreateClient({ action, teamId }: { action: FormAction<CreatedClientResult>; teamId: string }) {
+export function CreateClient({ action, teamId, intro }: { action: FormAction<CreatedClientResult>; teamId: string; intro: string }) {
   const t = useTranslations('quickstart.form')
   const [state, formAction] = useActionState<FormState<CreatedClientResult>, FormData>(action, IDLE)
   useForgetOnReturn(state.result !== undefined)
@@ -25,6 +25,7 @@ export function CreateClient({ action, teamId }: { action: FormAction<CreatedCli
       <CardBody>
         <form action={formAction} className="space-y-5" noValidate>
           <input type="hidden" name="teamId" value={teamId} />
+          <p className="text-muted">{intro}</p>
           <FormError>{state.fields ? null : state.message}</FormError>
           <TextField
             label={t('name')}

@@ -47,8 +47,8 @@ export function CreatedClient({ client }: { client: CreatedClientResult }) {
         <Card>
           <CardHeader title={t('snippets.title')} description={t('snippets.description')} />
           <CardBody className="space-y-4">
-            <CodeBlock label={t('snippets.node')} code={nodeSnippet(client)} />
-            {confidential ? <CodeBlock label={t('snippets.curl')} code={curlSnippet(client)} /> : null}
+            <CodeBlock copyLabel={t('snippets.copy')} label={t('snippets.node')} code={nodeSnippet(client)} />
+            {confidential ? <CodeBlock copyLabel={t('snippets.copy')} label={t('snippets.curl')} code={curlSnippet(client)} /> : null}
           </CardBody>
         </Card>
       </div>

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { SwitchField } from '#components/ui/field.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
@@ -9,7 +8,7 @@ import { primaryDomainAction, removeDomainAction, saveDomainAction } from '#lib/
 import { ActionForm } from './action-form.tsx'
 import { ModeBadge } from './badges.tsx'
 import { Confirm } from './confirm.tsx'
-import { FormSelectField, FormTextareaField } from './form-fields.tsx'
+import { FormSelectField, FormSwitchField, FormTextareaField } from './form-fields.tsx'
 import { NeedsPermission } from './needs-permission.tsx'
 
 export type DomainCardProps = {
@@ -78,9 +77,9 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
           <ActionForm action={saveDomainAction} fields={{ clientId, host: domain.host }} className="space-y-5">
             <div className="grid gap-5 sm:grid-cols-2">
               <div className="space-y-3">
-                <SwitchField name="active" label={t('active')} hint={t('activeHint')} defaultChecked={domain.active} />
-                <SwitchField name="allowLogin" label={t('allowLogin')} defaultChecked={domain.allowLogin} />
-                <SwitchField name="allowApi" label={t('allowApi')} defaultChecked={domain.allowApi} />
+                <FormSwitchField name="active" label={t('active')} hint={t('activeHint')} defaultChecked={domain.active} />
+                <FormSwitchField name="allowLogin" label={t('allowLogin')} defaultChecked={domain.allowLogin} />
+                <FormSwitchField name="allowApi" label={t('allowApi')} defaultChecked={domain.allowApi} />
               </div>
               <div className="space-y-4">
                 <FormSelectField

@@ -1,8 +1,12 @@
 'use client'
 
 import {
+  CheckboxField,
+  type CheckboxFieldProps,
+  RadioField,
   SelectField,
   type SelectFieldProps,
+  SwitchField,
   TextareaField,
   type TextareaFieldProps,
   TextField,
@@ -37,4 +41,29 @@ export function FormSelectField(props: SelectFieldProps) {
   const { error, value, stamp } = useField(props.name, props.defaultValue)
   // React resets a form after its action, but a select only to what it was made with: so it is made anew.
   return <SelectField key={stamp} {...props} error={error} defaultValue={value} />
+}
+
+function useChoice({ name, value = 'on', defaultChecked = false }: CheckboxFieldProps): { checked: boolean; stamp: number } {
+  const { status, values, stamp } = useFormState()
+  // What is not ticked is not sent: after a refusal, absence says "not ticked".
+  const typed = status === 'error' && name ? [values?.[name] ?? []].flat() : undefined
+  return { checked: typed ? typed.includes(String(value)) : defaultChecked, stamp }
+}
+
+/** {@link SwitchField} in an ActionForm: keeps what was chosen. */
+export function FormSwitchField(props: CheckboxFieldProps) {
+  const { checked, stamp } = useChoice(props)
+  return <SwitchField key={stamp} {...props} defaultChecked={checked} />
+}
+
+/** {@link CheckboxField} in an ActionForm. */
+export function FormCheckboxField(props: CheckboxFieldProps) {
+  const { checked, stamp } = useChoice(props)
+  return <CheckboxField key={stamp} {...props} defaultChecked={checked} />
+}
+
+/** {@link RadioField} in an ActionForm. */
+export function FormRadioField(props: CheckboxFieldProps) {
+  const { checked, stamp } = useChoice(props)
+  return <RadioField key={stamp} {...props} defaultChecked={checked} />
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState } from 'react'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { FormError } from '#components/ui/form.tsx'
@@ -50,10 +50,10 @@ export function NewSecret({
           <CopyButton size="md" value={`OIDC_CLIENT_ID=${clientId}\nOIDC_CLIENT_SECRET=${made.value}\n`}>
             {t('copyEnv')}
           </CopyButton>
-          {/* A whole new page, so that the secret is nowhere in the browser's memory of this one. */}
-          <ButtonLink href={back} variant="primary" replace>
+          {/* A plain link, not the router's: it may lead to this very page, which only loading anew makes forget the secret. */}
+          <a href={back} className={buttonClass('primary')}>
             {t('done')}
-          </ButtonLink>
+          </a>
         </div>
       </div>
     )

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { CheckboxField } from '#components/ui/field.tsx'
 import type { ClientScopeDto, ScopeDto } from '#lib/scopes/index.ts'
+import { FormCheckboxField } from './form-fields.tsx'
 
 /** Every scope with what it means, whether the client has it, and whether people may decline it. */
 export async function ScopeList({ all, chosen }: { all: readonly ScopeDto[]; chosen: readonly ClientScopeDto[] }) {
@@ -10,7 +10,7 @@ export async function ScopeList({ all, chosen }: { all: readonly ScopeDto[]; cho
     <ul className="divide-y divide-line">
       {all.map(({ name }) => (
         <li key={name} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 py-3">
-          <CheckboxField
+          <FormCheckboxField
             className="flex-1 basis-72"
             name="scope"
             value={name}
@@ -24,7 +24,7 @@ export async function ScopeList({ all, chosen }: { all: readonly ScopeDto[]; cho
             hint={words.has(`${name}.description`) ? words(`${name}.description`) : undefined}
           />
           {name === 'openid' ? null : (
-            <CheckboxField
+            <FormCheckboxField
               name="optional"
               value={name}
               defaultChecked={has.get(name) ?? false}

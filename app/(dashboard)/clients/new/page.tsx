@@ -20,18 +20,13 @@ export default async function NewClientPage({ searchParams }: { searchParams: Pr
     getTranslations('clients.list'),
     getTranslations('common'),
   ])
-  const description = teams.length > 1 ? t('descriptionTeam', { team: team.name }) : t('description')
+  const intro = teams.length > 1 ? t('descriptionTeam', { team: team.name }) : t('description')
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        description={description}
-        crumbs={[{ href: '/clients', label: list('title') }]}
-        crumbsLabel={common('breadcrumbs')}
-      />
+      <PageHeader title={t('title')} crumbs={[{ href: '/clients', label: list('title') }]} crumbsLabel={common('breadcrumbs')} />
       <ClientMessages namespaces={['quickstart']}>
         <NeedsPermission has={team.limitedClients ? [] : team.permissions} permission="clients.create">
-          <CreateClient action={createClientAction} teamId={team.id} />
+          <CreateClient action={createClientAction} teamId={team.id} intro={intro} />
         </NeedsPermission>
       </ClientMessages>
     </>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { FormRadioField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { NewSecret } from '#components/clients/new-secret.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { RadioField } from '#components/ui/field.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { rotateSecretAction } from '#lib/web/clients/secret-actions.ts'
@@ -38,7 +38,7 @@ export default async function RotateSecretPage({ params }: Props) {
               <fieldset className="space-y-3">
                 <legend className="mb-2 font-medium">{t('overlap')}</legend>
                 {OVERLAPS.map((overlap) => (
-                  <RadioField
+                  <FormRadioField
                     key={overlap}
                     name="overlap"
                     value={overlap}
