@@ -5,7 +5,8 @@ export type HeaderOptions = { secure: boolean }
 /** Headers of every answer, whatever the lane. */
 export function setSecurityHeaders(res: ServerResponse, { secure }: HeaderOptions): void {
   res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Referrer-Policy', 'no-referrer')
+  // Not `no-referrer`: under that, browsers send `Origin: null` with our own forms, which is what a foreign one looks like.
+  res.setHeader('Referrer-Policy', 'same-origin')
   res.setHeader('X-Frame-Options', 'DENY')
   res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
