@@ -11,6 +11,10 @@ export type ErrorCode =
   | 'email_taken'
   | 'busy'
   | 'unavailable'
+  | 'scope_not_granted'
+  | 'consent_required'
+  | 'user_not_found'
+  | 'token_invalid'
 
 export type FieldError = {
   path: string

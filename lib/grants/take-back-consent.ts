@@ -21,6 +21,7 @@ export async function takeBackConsent({ ctx, input }: { ctx: Ctx; input: z.input
     const consent = await tx.consent.findUnique({ where: key, select: { scopes: true, client: { select: { teamId: true } } } })
     if (!consent) throw new AppError('not_found')
     await tx.consent.delete({ where: key })
+    await tx.endedConsent.upsert({ where: key, create: { userId: actor.userId, clientId }, update: { endedAt: new Date() } })
     const ended = await endUserTokens(tx, actor.sub, clientId)
     await recordAudit(tx, ctx, {
       action: 'consent.taken_back',

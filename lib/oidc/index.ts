@@ -1,5 +1,6 @@
 // Owns the protocol: oidc-provider, its store on PostgreSQL, who may log in where, and the interactions that pages answer. The only
 // importer of oidc-provider.
+export { type AccessTokenFacts, resolveAccessToken } from './access-token.ts'
 export {
   answerInteraction,
   type InteractionAnswer,
