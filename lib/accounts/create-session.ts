@@ -3,10 +3,10 @@ import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Db, transaction } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { endSessionTokens, moveSessionTokens } from '#lib/grants/index.ts'
 import { newId } from '#lib/ids.ts'
 import { sha256 } from '#lib/secrets/index.ts'
 import { readCookie, serializeCookie, sessionCookieName } from './cookies.ts'
-import { onSessionsEnded } from './session-hooks.ts'
 import { signSessionToken, verifySessionToken } from './session-token.ts'
 
 const HOUR_MS = 3_600_000
@@ -34,7 +34,7 @@ export type CreateSessionInput = {
 /** Starts a session with a fresh id for a person who has just proved who they are, in the caller's transaction. */
 export async function createSession(tx: Db, ctx: Ctx, input: CreateSessionInput): Promise<NewSession> {
   const now = new Date()
-  await endPrevious(tx, input, now)
+  const previous = await endPrevious(tx, input, now)
   const sid = randomBytes(32).toString('base64url')
   const sessionId = newId('ses')
   const expiresAt = new Date(now.getTime() + (input.remember ? REMEMBERED_MS : UNREMEMBERED_MS))
@@ -53,6 +53,9 @@ export async function createSession(tx: Db, ctx: Ctx, input: CreateSessionInput)
     },
   })
   await tx.user.update({ where: { id: input.userId }, data: { lastLoginAt: now } })
+  // The same person again: what they authorized goes on and ends with the new session. Another person's must not stay in this browser.
+  if (previous?.userId === input.userId) await moveSessionTokens(tx, previous.id, sessionId)
+  else if (previous) await endSessionTokens(tx, [previous.id])
   await recordAudit(tx, ctx, {
     action: 'session.created',
     teamId: null,
@@ -67,14 +70,13 @@ export function startSession({ ctx, input }: { ctx: Ctx; input: CreateSessionInp
   return transaction((tx) => createSession(tx, ctx, input))
 }
 
-async function endPrevious(tx: Db, { cookieHeader, userId }: CreateSessionInput, now: Date): Promise<void> {
+async function endPrevious(tx: Db, { cookieHeader }: CreateSessionInput, now: Date): Promise<{ id: string; userId: string } | null> {
   const sid = await verifySessionToken(readCookie(cookieHeader, sessionCookieName(env().secure)))
-  if (!sid) return
-  const previous = await tx.session.findUnique({ where: { tokenHash: hashOf(sid) }, include: { user: { select: { sub: true } } } })
-  if (!previous || previous.endedAt) return
+  if (!sid) return null
+  const previous = await tx.session.findUnique({ where: { tokenHash: hashOf(sid) }, select: { id: true, userId: true, endedAt: true } })
+  if (!previous || previous.endedAt) return null
   await tx.session.update({ where: { id: previous.id }, data: { endedAt: now } })
-  // The same person logging in again keeps single sign-on; another person's must not be left in this browser.
-  if (previous.userId !== userId) await onSessionsEnded(tx, { sub: previous.user.sub, sessionIds: [previous.id] })
+  return previous
 }
 
 /** The `Set-Cookie` value of a new session. */

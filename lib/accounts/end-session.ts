@@ -3,9 +3,9 @@ import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Db, transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { endSessionTokens } from '#lib/grants/index.ts'
 import { parseInput } from '#lib/input.ts'
 import { requireUser } from './internal.ts'
-import { onSessionsEnded } from './session-hooks.ts'
 
 const EndSessionInput = z.object({ sessionId: z.string().min(1).max(100) })
 
@@ -25,13 +25,12 @@ export async function endSession({ ctx, input }: { ctx: Ctx; input: unknown }): 
       target: { type: 'user', id: actor.userId },
       after: { session: sessionId },
     })
-    await onSessionsEnded(tx, { sub: actor.sub, sessionIds: [sessionId] })
+    await endSessionTokens(tx, [sessionId])
   })
 }
 
 /** Ends every session of a person in the caller's transaction, except `keep`; answers how many. */
 export async function endAllSessions(tx: Db, ctx: Ctx, { userId, keep }: { userId: string; keep?: string }): Promise<number> {
-  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { sub: true } })
   const ended = await tx.session.updateManyAndReturn({
     where: { userId, endedAt: null, ...(keep ? { id: { not: keep } } : {}) },
     data: { endedAt: new Date() },
@@ -44,7 +43,8 @@ export async function endAllSessions(tx: Db, ctx: Ctx, { userId, keep }: { userI
     target: { type: 'user', id: userId },
     after: { count: ended.length },
   })
-  await onSessionsEnded(tx, { sub: user.sub, sessionIds: ended.map(({ id }) => id) })
+  const ids = ended.map(({ id }) => id)
+  await endSessionTokens(tx, ids)
   return ended.length
 }
 

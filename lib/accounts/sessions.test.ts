@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db, transaction } from '#lib/db.ts'
@@ -10,9 +11,7 @@ import {
   listSessions,
   readAccountSession,
   registerUser,
-  type SessionsEnded,
   sessionCookie,
-  setSessionsEndedHook,
 } from './index.ts'
 import { actingAs, GOOD_PASSWORD, nobody, useQuickHasher } from './testing.ts'
 
@@ -20,14 +19,19 @@ useTestDatabase()
 
 let ada = ''
 let bob = ''
-const ended: SessionsEnded[] = []
 
 beforeAll(async () => {
   useQuickHasher()
   ada = (await registerUser({ ctx: nobody(), input: { name: 'Ada', email: 'ada@example.com', password: GOOD_PASSWORD } })).userId
   bob = (await registerUser({ ctx: nobody(), input: { name: 'Bob', email: 'bob@example.com', password: GOOD_PASSWORD } })).userId
-  setSessionsEndedHook(async (_, what) => void ended.push(what))
 })
+
+/** A grant that was authorized from a session, and the session it belongs to now: null once it is gone. */
+async function grantOf(sessionId: string): Promise<() => Promise<string | null>> {
+  const idHash = randomBytes(32)
+  await db().oidcArtifact.create({ data: { idHash, kind: 'Grant', payload: new Uint8Array(1), accountSessionId: sessionId } })
+  return async () => (await db().oidcArtifact.findUnique({ where: { idHash } }))?.accountSessionId ?? null
+}
 
 const logIn = (userId: string, cookieHeader?: string, remember = false) =>
   transaction((tx) => createSession(tx, nobody(), { userId, amr: ['pwd'], remember, cookieHeader }))
@@ -64,15 +68,15 @@ describe('a session', () => {
   it('changes its id at log-in and ends the one before in that browser', async () => {
     const before = await logIn(ada)
     const elsewhere = await logIn(ada)
-    ended.length = 0
+    const grant = await grantOf(before.sessionId)
     const after = await logIn(ada, cookieOf(before.token))
     expect(after.token).not.toBe(before.token)
     expect(await readAccountSession(cookieOf(before.token))).toBeNull()
     expect(await readAccountSession(cookieOf(elsewhere.token))).not.toBeNull()
-    expect(ended).toEqual([])
-    // Someone else in the same browser: the first person's single sign-on must not stay behind.
+    expect(await grant()).toBe(after.sessionId)
+    // Someone else in the same browser: the first person's tokens must not stay behind.
     await logIn(bob, cookieOf(after.token))
-    expect(ended).toMatchObject([{ sessionIds: [after.sessionId] }])
+    expect(await grant()).toBeNull()
   })
 
   it.each(['expired', 'ended', 'disabled'])('is refused at once when %s', async (why) => {
@@ -145,10 +149,10 @@ describe('listing and ending', () => {
   it('ends all but one', async () => {
     const keep = await logIn(ada)
     const other = await logIn(ada)
-    ended.length = 0
+    const [kept, gone] = [await grantOf(keep.sessionId), await grantOf(other.sessionId)]
     await transaction(async (tx) => endAllSessions(tx, await actingAs(ada), { userId: ada, keep: keep.sessionId }))
     expect(await readAccountSession(cookieOf(other.token))).toBeNull()
     expect(await readAccountSession(cookieOf(keep.token))).not.toBeNull()
-    expect(ended[0]?.sessionIds).toContain(other.sessionId)
+    expect([await kept(), await gone()]).toEqual([keep.sessionId, null])
   })
 })

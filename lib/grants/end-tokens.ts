@@ -29,3 +29,8 @@ export async function endSessionTokens(tx: Db, sessionIds: string[]): Promise<nu
   const { count } = await tx.oidcArtifact.deleteMany({ where: { accountSessionId: { in: sessionIds } } })
   return count
 }
+
+/** Hands the families of one account session to the next of the same person, so that ending that one ends them. */
+export async function moveSessionTokens(tx: Db, from: string, to: string): Promise<void> {
+  await tx.oidcArtifact.updateMany({ where: { accountSessionId: from }, data: { accountSessionId: to } })
+}

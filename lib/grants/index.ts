@@ -3,5 +3,5 @@
 export { type ConsentRecord, findConsent, noteLogin } from './consent.ts'
 export { allowConsent } from './allow-consent.ts'
 export { takeBackConsent } from './take-back-consent.ts'
-export { countClientTokens, endClientTokens, endSessionTokens, endUserTokens } from './end-tokens.ts'
+export { countClientTokens, endClientTokens, endSessionTokens, endUserTokens, moveSessionTokens } from './end-tokens.ts'
 export { revokeClientTokens } from './revoke-client-tokens.ts'

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LoginForm, RegisterLink } from '#components/accounts/login-form.tsx'
 import { ClientLogo } from '#components/interaction/client-logo.tsx'
@@ -20,7 +21,7 @@ type Props = { params: Promise<{ uid: string }>; searchParams: Promise<{ flash?:
 export default async function InteractionPage({ params, searchParams }: Props) {
   const { uid } = await params
   const state = await interactionPage(uid)
-  if (!state) return <NoticeCard reason="gone" />
+  if (!state) notFound()
   const { view, session, redirectUri } = state
   const t = await getTranslations('interaction')
 
