@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { csrfCookieName, issueCsrf } from '#lib/accounts/index.ts'
+import { csrfCookie, csrfCookieName, csrfTokenOf, externalLogins, issueCsrf, readCookie } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
 import { interactionTarget } from '#lib/oidc/index.ts'
 
@@ -11,17 +11,23 @@ export async function preparePage(req: IncomingMessage, res: ServerResponse, url
   if (req.method === 'GET' || req.method === 'HEAD') ensureCsrfCookie(req, res)
   const uid = interactionUid(url.pathname) ?? interactionUid(url.searchParams.get('returnTo') ?? '')
   const target = uid ? await interactionTarget(uid) : null
-  return { formTargets: target ? [target] : [] }
+  const elsewhere = uid || LOGIN_PAGES.has(url.pathname) ? externalLogins().map(({ origin }) => origin) : []
+  return { formTargets: target ? [target, ...elsewhere] : elsewhere }
 }
+
+/** Pages with the buttons of external log-ins, whose forms lead to the provider. */
+const LOGIN_PAGES = new Set(['/login', '/register'])
 
 function ensureCsrfCookie(req: IncomingMessage, res: ServerResponse): void {
   const { secure } = env()
   const name = csrfCookieName(secure)
-  const cookies = req.headers.cookie ?? ''
-  if (cookies.split(';').some((part) => part.trim().startsWith(`${name}=`))) return
-  const value = encodeURIComponent(issueCsrf().cookieValue)
-  res.appendHeader('Set-Cookie', `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`)
-  req.headers.cookie = cookies ? `${cookies}; ${name}=${value}` : `${name}=${value}`
+  const header = req.headers.cookie ?? ''
+  if (csrfTokenOf(readCookie(header, name)) !== null) return
+  const { cookieValue } = issueCsrf()
+  res.appendHeader('Set-Cookie', csrfCookie(cookieValue))
+  // The page that is rendered now reads it from the request; a value that is none of ours must not stay beside it.
+  const others = header.split(';').filter((pair) => pair.trim() !== '' && !pair.trim().startsWith(`${name}=`))
+  req.headers.cookie = [...others, `${name}=${encodeURIComponent(cookieValue)}`].join(';')
 }
 
 function interactionUid(path: string): string | undefined {
