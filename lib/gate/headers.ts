@@ -1,0 +1,26 @@
+import type { RawHeaders } from './types.ts'
+
+export const CREDENTIAL_HEADERS = ['x-client-id', 'x-client-secret', 'x-client-domain'] as const
+export type CredentialHeader = (typeof CREDENTIAL_HEADERS)[number]
+
+/** Names as people write them. */
+export const HEADER_NAMES: Record<CredentialHeader, string> = {
+  'x-client-id': 'X-Client-Id',
+  'x-client-secret': 'X-Client-Secret',
+  'x-client-domain': 'X-Client-Domain',
+}
+
+/** Every value that a header was sent with. Names compare without case. */
+export function headerValues(headers: RawHeaders, name: string): string[] {
+  return headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value)
+}
+
+/** Whether the request brings an access token (RFC 6750 §2.1). */
+export function hasBearer(headers: RawHeaders): boolean {
+  return headerValues(headers, 'authorization').some((value) => /^bearer(\s|$)/i.test(value.trim()))
+}
+
+/** Whether the request brings an id or a secret in headers. A domain alone may accompany a token. */
+export function hasHeaderCredentials(headers: RawHeaders): boolean {
+  return headers.some(([key]) => ['x-client-id', 'x-client-secret'].includes(key.toLowerCase()))
+}

@@ -1,0 +1,7 @@
+// Owns the request gate: the ordered checks that a request with header credentials, or with an access token, passes before any handler
+// runs. Free of frameworks: plain input, plain output. Resolving a token is lib/oidc's, counting is lib/limits', the log is lib/requests'.
+export { checkGate } from './check-gate.ts'
+export { checkGateForToken } from './check-gate-for-token.ts'
+export { GATE_CODES, type GateCode } from './codes.ts'
+export { hasBearer, hasHeaderCredentials } from './headers.ts'
+export type { CheckVerdict, GateInput, GatePass, GateRefusal, GateResult, Mode, RawHeaders, ResolvedToken, TokenGateInput, Use } from './types.ts'

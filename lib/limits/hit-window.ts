@@ -1,0 +1,36 @@
+import { limiter } from './limiter.ts'
+
+export type Window = {
+  /** Names who and what is counted; the same in every store. No secrets, at most 200 characters. */
+  key: string
+  limit: number
+  /** How long the window lasts from its first hit; whole seconds. */
+  seconds: number
+  /** From the hit that reaches the limit on, the window lasts this many seconds: who went too far waits that long. */
+  hold?: number
+}
+
+export type WindowHit = {
+  allowed: boolean
+  /** This hit's place in the window, from 1. */
+  count: number
+  limit: number
+  remaining: number
+  msLeft: number
+}
+
+/**
+ * Counts one hit in a fixed window that begins with its first hit, and says whether it is within the limit: exactly `limit` hits are,
+ * over all processes that share the store. While Redis is away PostgreSQL counts. @throws pg errors when that is away too.
+ */
+export async function hitWindow({ key, limit, seconds, hold }: Window): Promise<WindowHit> {
+  const { store } = limiter()
+  const { count, msLeft } = await store.hit(key, 1, seconds * 1000)
+  if (hold === undefined || count !== limit) return verdict(count, limit, msLeft)
+  await store.extend(key, hold * 1000)
+  return verdict(count, limit, hold * 1000)
+}
+
+function verdict(count: number, limit: number, msLeft: number): WindowHit {
+  return { allowed: count <= limit, count, limit, remaining: Math.max(limit - count, 0), msLeft }
+}

@@ -1,0 +1,29 @@
+/** One answered request, as it is logged. Never put a secret, token, code or cookie in it; what looks like one is blotted out. */
+export type RequestRow = {
+  requestId: string
+  at: Date
+  /** Proven. Null: nobody in particular called, and `clientId` is a claim. */
+  teamId: string | null
+  clientId: string | null
+  domainId: string | null
+  secretId: string | null
+  /** The user's `sub`. */
+  accountId: string | null
+  mode: 'test' | 'live' | null
+  method: string
+  /** Without the query. */
+  path: string
+  /** The route's name, such as `POST user/address`. */
+  endpoint: string | null
+  status: number
+  /** `ok` or the refusing code. */
+  decision: string
+  ip: string | null
+  userAgent: string | null
+  /** What `X-Client-Domain` claimed, or the host that was asked. */
+  host: string | null
+  durationMs: number
+  /** The gate's verdicts. */
+  checks: readonly object[] | null
+  detail: Record<string, unknown> | null
+}
