@@ -74,6 +74,11 @@ test.each<[name: string, files: Record<string, string>, rules: string[]]>([
     { 'lib/clients/a.ts': "import 'next/headers.js'\n", 'lib/web/a.ts': "import 'next/headers.js'\n" },
     ['next-in-web-only'],
   ],
+  [
+    'types that refer to each other',
+    { 'lib/web/a.ts': "import type { B } from './b.ts'\nexport type A = B\n", 'lib/web/b.ts': "import './a.ts'\nexport type B = 1\n" },
+    [],
+  ],
   ['a file cycle', { 'lib/web/a.ts': "import './b.ts'\n", 'lib/web/b.ts': "import './a.ts'\n" }, ['no-cycle']],
   [
     'a folder cycle without a file cycle',
