@@ -6,10 +6,17 @@ import { Button } from '#components/ui/button.tsx'
 import type { InteractionView } from '#lib/oidc/index.ts'
 import { ClientLogo } from './client-logo.tsx'
 
-export type ConsentCardProps = { view: InteractionView; email: string; csrfToken: string; returnHost: string }
+export type ConsentCardProps = {
+  view: Pick<InteractionView, 'client' | 'mode' | 'scopes' | 'newScopes' | 'restartUrl'>
+  /** Where the answer goes. */
+  action: string
+  email: string
+  csrfToken: string
+  returnHost: string
+}
 
 /** What a client asks for, in words, and the two answers. Works without JavaScript. */
-export async function ConsentCard({ view, email, csrfToken, returnHost }: ConsentCardProps) {
+export async function ConsentCard({ view, action, email, csrfToken, returnHost }: ConsentCardProps) {
   const t = await getTranslations('interaction')
   const scopes = await getTranslations('scopes')
   const { client, newScopes, mode } = view
@@ -40,7 +47,7 @@ export async function ConsentCard({ view, email, csrfToken, returnHost }: Consen
         ))}
       </ul>
       <p className="text-muted">{t('consent.wontSee')}</p>
-      <form method="post" action={`/interaction/${view.uid}/answer`} className="flex gap-3 pt-2 *:flex-1">
+      <form method="post" action={action} className="flex gap-3 pt-2 *:flex-1">
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <Button type="submit" name="answer" value="deny" variant="secondary">
           {t('consent.deny')}

@@ -4,8 +4,16 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import type { InteractionView } from '#lib/oidc/index.ts'
 import { ClientLogo } from './client-logo.tsx'
 
+export type TestersCardProps = {
+  view: Pick<InteractionView, 'client' | 'restartUrl'>
+  /** Where the answer goes. */
+  action: string
+  email: string
+  csrfToken: string
+}
+
 /** Tells someone who may not test this client why, and leads back. */
-export async function TestersCard({ view, email, csrfToken }: { view: InteractionView; email: string; csrfToken: string }) {
+export async function TestersCard({ view, action, email, csrfToken }: TestersCardProps) {
   const t = await getTranslations('interaction.testers')
   const { client } = view
   return (
@@ -16,7 +24,7 @@ export async function TestersCard({ view, email, csrfToken }: { view: Interactio
       description={t('text', { email })}
     >
       <p>{t('help', { client: client.name })}</p>
-      <form method="post" action={`/interaction/${view.uid}/answer`} className="flex flex-wrap gap-3 pt-2 *:flex-1">
+      <form method="post" action={action} className="flex flex-wrap gap-3 pt-2 *:flex-1">
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <ButtonLink href={view.restartUrl} variant="secondary">
           {t('switch')}

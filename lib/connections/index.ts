@@ -3,5 +3,5 @@
 export { type DisclosedProfile, disclosedProfile } from './disclosed-profile.ts'
 export { getUserInfo, type UserInfo } from './get-user-info.ts'
 export { type ConnectionDto, listConnections } from './list-connections.ts'
-export { type Reach, reachPerson } from './reach-person.ts'
+export { type Reach, reachPerson, scopeNotGranted } from './reach-person.ts'
 export { mayTest } from './testers.ts'

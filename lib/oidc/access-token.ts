@@ -7,7 +7,8 @@ export type AccessTokenFacts = {
   clientId: string
   /** Where its authorization returned to; null: no domain (native apps, client credentials). */
   domainId: string | null
-  mode: 'test' | 'live'
+  /** Null where the client proved itself with a key of its own, which has no mode. */
+  mode: 'test' | 'live' | null
   /** The person; null for client credentials. */
   sub: string | null
   scopes: string[]
@@ -30,7 +31,7 @@ export async function resolveAccessToken(value: string): Promise<AccessTokenFact
     return { clientId: token.clientId, domainId: origin.domain_id, mode: origin.mode, sub: token.accountId, scopes: [...token.scopes] }
   }
   const machine = await provider.ClientCredentials.find(value)
-  const origin = machine && (await findGrantOrigin(hashId('ClientCredentials', value)))
-  if (!machine?.clientId || !origin?.mode) return null
-  return { clientId: machine.clientId, domainId: origin.domain_id, mode: origin.mode, sub: null, scopes: [...machine.scopes] }
+  if (!machine?.clientId) return null
+  const origin = await findGrantOrigin(hashId('ClientCredentials', value))
+  return { clientId: machine.clientId, domainId: null, mode: origin?.mode ?? null, sub: null, scopes: [...machine.scopes] }
 }

@@ -41,8 +41,8 @@ export default async function InteractionPage({ params, searchParams }: Props) {
   }
   if (!session || session.sub !== view.sub) return <NoticeCard reason="mismatch" />
   const token = await formToken(here)
-  if (view.prompt === 'test_mode') return <TestersCard view={view} email={session.email} csrfToken={token} />
-  return <ConsentCard view={view} email={session.email} csrfToken={token} returnHost={hostOf(redirectUri)} />
+  if (view.prompt === 'test_mode') return <TestersCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} />
+  return <ConsentCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} returnHost={hostOf(redirectUri)} />
 }
 
 /** Where the person returns to, as they would recognise it: a host, or a native app's scheme. */

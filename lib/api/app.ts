@@ -1,0 +1,73 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { ApiError } from './api-error.ts'
+import { type Call, startCall } from './call.ts'
+import type { Endpoint } from './endpoint.ts'
+import { ENDPOINTS } from './endpoints/index.ts'
+import { errorAnswer } from './error-answer.ts'
+import { describeEndpoint, openApiText } from './openapi.ts'
+import { recordCall } from './record-call.ts'
+import { writeError, writeJsonText, writeSuccess } from './write-answer.ts'
+
+export type ApiEnv = { Bindings: HttpBindings }
+
+const PREFIX = '/api'
+const DOCUMENT = '/openapi.json'
+
+/**
+ * The API as a Hono application. Answers are written to Node's own response: one copy of the headers, and no detour over Web streams on
+ * a hot path.
+ */
+export function createApp(): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>({ getPath: (_request, options) => pathOf((options?.env as HttpBindings).incoming.url ?? '') })
+  for (const endpoint of ENDPOINTS) {
+    describeEndpoint(app.openAPIRegistry, endpoint)
+    app.on(endpoint.method, PREFIX + endpoint.path, (c) => serve(c, endpoint.path, (call) => answer(call, endpoint)))
+  }
+  const document = openApiText(app)
+  app.get(PREFIX + DOCUMENT, (c) => serve(c, DOCUMENT, async ({ res }) => writeJsonText(res, document())))
+  app.notFound((c) => serve(c, null, refuseUnknown))
+  return app
+}
+
+/** SDKs join base and path in their own ways: doubled and trailing slashes mean nothing. */
+function pathOf(url: string): string {
+  const path = url.split('?', 1)[0] as string
+  return path.includes('//') || path.endsWith('/') ? path.replaceAll(/\/{2,}/g, '/').replace(/(.)\/$/, '$1') : path
+}
+
+/** Runs one call to its end: whatever happens it is answered, and recorded. */
+async function serve(c: Context<ApiEnv>, endpoint: string | null, work: (call: Call) => Promise<void>): Promise<Response> {
+  const call = startCall(c.env.incoming, c.env.outgoing as Call['res'], endpoint)
+  let decision = 'ok'
+  try {
+    await work(call)
+  } catch (error) {
+    const refusal = errorAnswer(error, call.facts.requestId)
+    decision = refusal.code
+    writeError(call.res, call.facts.requestId, refusal)
+  }
+  recordCall(call, decision)
+  return RESPONSE_ALREADY_SENT
+}
+
+async function answer(call: Call, endpoint: Endpoint): Promise<void> {
+  writeSuccess(call.res, await endpoint.answer(call))
+}
+
+/** Methods by path, for what a path does not do. */
+const METHODS = new Map<string, string[]>([[DOCUMENT, ['GET']]])
+for (const { path, method } of ENDPOINTS) METHODS.set(path, [...(METHODS.get(path) ?? []), method])
+
+async function refuseUnknown(call: Call): Promise<void> {
+  const { req, res } = call
+  const path = pathOf(req.url ?? '').slice(PREFIX.length)
+  const methods = METHODS.get(path)
+  if (!methods) throw new ApiError(404, 'not_found', 'There is nothing at this address.')
+  call.endpoint = path
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+  if (req.method !== 'OPTIONS') throw new ApiError(405, 'method_not_allowed', `Use ${methods.join(' or ')}.`, { Allow: allow })
+  res.writeHead(204, { Allow: allow, 'Cache-Control': 'no-store' }).end()
+}
