@@ -12,8 +12,8 @@ export async function ClientTable({ clients }: { clients: readonly ClientSummary
     <Table label={t('title')}>
       <TableHead>
         <TableHeader>{t('columns.name')}</TableHeader>
-        <TableHeader>{t('columns.id')}</TableHeader>
         <TableHeader>{t('columns.status')}</TableHeader>
+        <TableHeader>{t('columns.id')}</TableHeader>
         <TableHeader>{t('columns.created')}</TableHeader>
         <TableHeader>{t('columns.lastUsed')}</TableHeader>
       </TableHead>
@@ -23,6 +23,14 @@ export async function ClientTable({ clients }: { clients: readonly ClientSummary
             <TableCell className="max-w-80 min-w-40 [overflow-wrap:anywhere]">
               <RowLink href={`/clients/${client.id}`}>{client.name}</RowLink>
             </TableCell>
+            <TableCell>
+              <span className="flex flex-wrap gap-1.5">
+                <StatusBadge client={client} />
+                {client.modes.map((mode) => (
+                  <ModeBadge key={mode} mode={mode} />
+                ))}
+              </span>
+            </TableCell>
             <TableCell className="whitespace-nowrap">
               <span className="flex items-center gap-1">
                 <code id={`id-${client.id}`} className="font-mono text-xs text-muted">
@@ -31,14 +39,6 @@ export async function ClientTable({ clients }: { clients: readonly ClientSummary
                 <span className="relative z-10">
                   <CopyButton value={client.id} iconOnly describedBy={`id-${client.id}`} />
                 </span>
-              </span>
-            </TableCell>
-            <TableCell>
-              <span className="flex flex-wrap gap-1.5">
-                <StatusBadge client={client} />
-                {client.modes.map((mode) => (
-                  <ModeBadge key={mode} mode={mode} />
-                ))}
               </span>
             </TableCell>
             <TableCell>

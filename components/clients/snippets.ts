@@ -9,7 +9,7 @@ export function envSnippet({ id, secret, issuer }: SnippetClient): string {
 /** Log in with openid-client 6. The secret stays in the environment: what is pasted into code is committed. */
 export function nodeSnippet({ id, secret, issuer }: SnippetClient): string {
   const insecure = issuer.startsWith('http:')
-  const options = insecure ? `, { execute: [client.allowInsecureRequests] }` : ''
+  const options = insecure ? `\n  { execute: [client.allowInsecureRequests] },` : ''
   const authentication = secret === null ? 'client.None()' : 'process.env.OIDC_CLIENT_SECRET'
   return `import * as client from 'openid-client'
 
@@ -17,7 +17,7 @@ const config = await client.discovery(
   new URL('${issuer}'),
   '${id}',
   undefined,
-  ${secret === null ? authentication : `client.ClientSecretBasic(${authentication})`}${options},
+  ${secret === null ? authentication : `client.ClientSecretBasic(${authentication})`},${options}
 )
 
 const codeVerifier = client.randomPKCECodeVerifier()
@@ -39,5 +39,7 @@ const tokens = await client.authorizationCodeGrant(config, currentUrl, {
 
 /** An access token of the client's own. */
 export function curlSnippet({ id, secret, issuer }: SnippetClient): string {
-  return `curl -u '${id}:${secret ?? ''}' -d grant_type=client_credentials ${issuer}/token\n`
+  return `curl -u '${id}:${secret ?? ''}' \\
+  -d grant_type=client_credentials \\
+  ${issuer}/token\n`
 }

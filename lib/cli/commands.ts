@@ -1,14 +1,4 @@
-import type { ParseArgsOptionsConfig } from 'node:util'
-import type { CommandResult, Invocation } from './run.ts'
-
-export type CommandSpec = {
-  words: [string, string]
-  positionals: string[]
-  options: ParseArgsOptionsConfig
-  required: string[]
-  usage: string
-  load: () => Promise<(invocation: Invocation) => Promise<CommandResult>>
-}
+import type { CommandSpec } from './types.ts'
 
 const text = { type: 'string' } as const
 const list = { type: 'string', multiple: true } as const
@@ -16,7 +6,7 @@ const flag = { type: 'boolean' } as const
 
 const CLIENT = ['CLIENT_ID']
 
-/** Every command, as CONTRACT fixes them. Verbs load on use, after the Prisma client is known to be there. */
+/** Every command and what it takes; run.ts knows what each does. */
 export const COMMANDS: CommandSpec[] = [
   {
     words: ['user', 'create'],
@@ -24,7 +14,6 @@ export const COMMANDS: CommandSpec[] = [
     options: { email: text, password: text, name: text, operator: flag },
     required: ['email', 'password', 'name'],
     usage: 'user create --email E --password P --name N [--operator]',
-    load: async () => (await import('./commands/user.ts')).createUser,
   },
   {
     words: ['client', 'create'],
@@ -33,7 +22,6 @@ export const COMMANDS: CommandSpec[] = [
     required: ['owner', 'name'],
     usage:
       'client create --owner E --name N [--type confidential|public] [--redirect-uri URI]... [--domain HOST[:test|live]]... [--scope S]...',
-    load: async () => (await import('./commands/client.ts')).create,
   },
   {
     words: ['client', 'show'],
@@ -41,7 +29,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'client show CLIENT_ID',
-    load: async () => (await import('./commands/client.ts')).show,
   },
   {
     words: ['client', 'disable'],
@@ -49,7 +36,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'client disable CLIENT_ID',
-    load: async () => (await import('./commands/client.ts')).disable,
   },
   {
     words: ['client', 'enable'],
@@ -57,7 +43,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'client enable CLIENT_ID',
-    load: async () => (await import('./commands/client.ts')).enable,
   },
   {
     words: ['client', 'delete'],
@@ -65,7 +50,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'client delete CLIENT_ID',
-    load: async () => (await import('./commands/client.ts')).remove,
   },
   {
     words: ['secret', 'create'],
@@ -73,7 +57,6 @@ export const COMMANDS: CommandSpec[] = [
     options: { mode: text, label: text, expires: text },
     required: [],
     usage: 'secret create CLIENT_ID [--mode test|live] [--label L] [--expires ISO]',
-    load: async () => (await import('./commands/secret.ts')).create,
   },
   {
     words: ['secret', 'revoke'],
@@ -81,7 +64,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'secret revoke CLIENT_ID SECRET_ID',
-    load: async () => (await import('./commands/secret.ts')).revoke,
   },
   {
     words: ['domain', 'set'],
@@ -90,7 +72,6 @@ export const COMMANDS: CommandSpec[] = [
     required: [],
     usage:
       'domain set CLIENT_ID HOST [--active|--inactive] [--allow-login yes|no] [--allow-api yes|no] [--mode test|live] [--ip CIDR|none]... [--verified]',
-    load: async () => (await import('./commands/domain.ts')).set,
   },
   {
     words: ['plan', 'set'],
@@ -98,7 +79,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'plan set TEAM_OR_EMAIL PLAN',
-    load: async () => (await import('./commands/plan.ts')).set,
   },
   {
     words: ['keys', 'rotate'],
@@ -106,7 +86,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'keys rotate',
-    load: async () => (await import('./commands/keys.ts')).rotate,
   },
   {
     words: ['tokens', 'revoke'],
@@ -114,7 +93,6 @@ export const COMMANDS: CommandSpec[] = [
     options: {},
     required: [],
     usage: 'tokens revoke CLIENT_ID',
-    load: async () => (await import('./commands/tokens.ts')).revoke,
   },
 ]
 

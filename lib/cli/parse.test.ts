@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS, usage } from './commands.ts'
 import { describeError } from './errors.ts'
-import { parseCommandLine, wantsJson, yesNo } from './parse.ts'
+import { yesNo } from './options.ts'
+import { parseCommandLine, wantsJson } from './parse.ts'
 
 describe('the command line', () => {
   it.each([

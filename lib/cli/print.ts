@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { usage } from './commands.ts'
 import type { Failure } from './errors.ts'
-import type { CommandResult } from './run.ts'
+import type { CommandResult } from './types.ts'
 
 const STDOUT = 1
 const STDERR = 2
@@ -37,11 +37,4 @@ function write(fd: number, text: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
     }
   }
-}
-
-/** Lines of `label  value`, aligned; values that are absent are left out. */
-export function table(rows: [string, string | null | undefined][]): string {
-  const present = rows.filter((row): row is [string, string] => row[1] !== null && row[1] !== undefined)
-  const width = Math.max(...present.map(([label]) => label.length))
-  return present.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')
 }

@@ -1,28 +1,32 @@
-import { type Ctx, systemContext } from '#lib/context.ts'
 import { openDatabase } from '#lib/database/index.ts'
-import type { CommandSpec } from './commands.ts'
+import type { CommandResult, Invocation } from './types.ts'
 
-/** A parsed command line. */
-export type Invocation = {
-  command: CommandSpec
-  positionals: string[]
-  values: Record<string, string | boolean | string[] | undefined>
-}
+type Run = (invocation: Invocation) => Promise<CommandResult>
 
-/** `data` is the JSON document; `text` is for a person. */
-export type CommandResult = { data: Record<string, unknown>; text: string }
-
-/** Who the commands act as. */
-export function cliContext(): Ctx {
-  return systemContext('cli')
+/** What each command does. Loaded on use: a command needs only its own verbs. */
+const RUNS: Record<string, () => Promise<Run>> = {
+  'user create': async () => (await import('./commands/user.ts')).createUser,
+  'client create': async () => (await import('./commands/client.ts')).create,
+  'client show': async () => (await import('./commands/client.ts')).show,
+  'client disable': async () => (await import('./commands/client.ts')).disable,
+  'client enable': async () => (await import('./commands/client.ts')).enable,
+  'client delete': async () => (await import('./commands/client.ts')).remove,
+  'secret create': async () => (await import('./commands/secret.ts')).create,
+  'secret revoke': async () => (await import('./commands/secret.ts')).revoke,
+  'domain set': async () => (await import('./commands/domain.ts')).set,
+  'plan set': async () => (await import('./commands/plan.ts')).set,
+  'keys rotate': async () => (await import('./commands/keys.ts')).rotate,
+  'tokens revoke': async () => (await import('./commands/tokens.ts')).revoke,
 }
 
 /** Runs a command on the installation's database, whether or not the server runs, and closes it after. */
 export async function runCommand(invocation: Invocation): Promise<CommandResult> {
+  const name = invocation.command.words.join(' ')
+  const load = RUNS[name]
+  if (!load) throw new Error(`${name} does nothing`)
   const database = await openDatabase('command')
   try {
-    const run = await invocation.command.load()
-    return await run(invocation)
+    return await (await load())(invocation)
   } finally {
     await database.close()
   }

@@ -27,4 +27,3 @@ export type {
   RenameClientInput,
   RotateSecretInput,
 } from './schemas.ts'
-export { OVERLAPS } from './schemas.ts'

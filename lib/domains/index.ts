@@ -1,11 +1,10 @@
 // Owns the domains of a client: host names and their form, modes, toggles, IP allowlists, the primary one. Redirect URIs that belong
 // to a domain are lib/clients; the checks on a request are lib/gate.
-export { canonicalCidr } from './cidr.ts'
 export type { DomainDto } from './dto.ts'
 export { HOST_PROBLEMS, type HostProblem, isLocalHost, normalizeHost, parseHost, splitHostMode } from './host.ts'
-export { addDomain, countDomains, findDomain, listClientDomains } from './internal.ts'
+export { addDomain, findDomain, listClientDomains } from './internal.ts'
 export { listDomains } from './list-domains.ts'
 export { type RemovedDomain, removeDomain } from './remove-domain.ts'
-export { type SetDomainInput, setDomainInput } from './schemas.ts'
+export type { SetDomainInput } from './schemas.ts'
 export { setDomain } from './set-domain.ts'
 export { setPrimaryDomain } from './set-primary-domain.ts'

@@ -3,5 +3,5 @@
 export { activateFree } from './activate-free.ts'
 export { type ActivePlan, activePlan, type TeamWithPlan } from './active-plan.ts'
 export { lockTeamPlan, planOf } from './internal.ts'
-export { type SetPlanInput, setPlanInput } from './schemas.ts'
+export type { SetPlanInput } from './schemas.ts'
 export { type PlanChange, setPlan } from './set-plan.ts'

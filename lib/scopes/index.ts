@@ -2,5 +2,5 @@
 // person allowed is lib/grants.
 export { type ClientScopeDto, listClientScopes } from './internal.ts'
 export { listScopes, type ScopeDto } from './list-scopes.ts'
-export { checkScopeNames, type SetClientScopesInput, setClientScopesInput } from './schemas.ts'
+export { checkScopeNames, type SetClientScopesInput } from './schemas.ts'
 export { setClientScopes } from './set-client-scopes.ts'

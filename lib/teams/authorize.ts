@@ -42,8 +42,3 @@ export async function authorize(ctx: Ctx, input: AuthorizeInput, tx: Db = db()):
   }
   return access
 }
-
-/** Whether `access` includes `permission`: for pages that show a control disabled. The verb decides by itself. */
-export function may(access: Pick<Access, 'permissions'>, permission: Permission): boolean {
-  return access.permissions.includes(permission)
-}

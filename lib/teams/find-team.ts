@@ -1,6 +1,5 @@
-import { type Db, db } from '#lib/db.ts'
+import { db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { findMember } from './internal.ts'
 
 export type PersonalTeam = { id: string; name: string; ownerId: string }
 
@@ -17,9 +16,4 @@ export async function findTeam(teamOrEmail: string): Promise<{ id: string; name:
   const team = await db().team.findUnique({ where: { id: teamOrEmail } })
   if (!team) throw new AppError('not_found', { message: `There is no team ${teamOrEmail}.` })
   return { id: team.id, name: team.name }
-}
-
-/** Whether the user is a member of the team, whatever the role. */
-export async function isTeamMember(teamId: string, userId: string, tx: Db = db()): Promise<boolean> {
-  return (await findMember(tx, teamId, userId)) !== null
 }

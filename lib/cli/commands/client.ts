@@ -1,9 +1,10 @@
 import { createClient, deleteClient, disableClient, enableClient, getClient } from '#lib/clients/index.ts'
 import { findPersonalTeam } from '#lib/teams/index.ts'
+import { cliContext } from '../context.ts'
 import { clientDocument, domainDocument, domainLine } from '../documents.ts'
-import { choice, listOption, textOption } from '../parse.ts'
-import { table } from '../print.ts'
-import { type CommandResult, cliContext, type Invocation } from '../run.ts'
+import { choice, listOption, textOption } from '../options.ts'
+import { table } from '../table.ts'
+import type { CommandResult, Invocation } from '../types.ts'
 
 /** `client create`: in the personal team of the owner; the secret is in this answer only. */
 export async function create(invocation: Invocation): Promise<CommandResult> {

@@ -1,8 +1,9 @@
 import { setDomain } from '#lib/domains/index.ts'
+import { cliContext } from '../context.ts'
 import { domainDocument, domainLine } from '../documents.ts'
 import { CommandError } from '../errors.ts'
-import { choice, listOption, yesNo } from '../parse.ts'
-import { type CommandResult, cliContext, type Invocation } from '../run.ts'
+import { choice, listOption, yesNo } from '../options.ts'
+import type { CommandResult, Invocation } from '../types.ts'
 
 /** `domain set`: adds the domain when it is new, and changes what is given. */
 export async function set(invocation: Invocation): Promise<CommandResult> {

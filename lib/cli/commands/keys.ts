@@ -1,7 +1,8 @@
 import { withBootLock } from '#lib/database/index.ts'
 import { databaseUrl } from '#lib/db.ts'
 import { ensureSigningKeys, rotateSigningKeys } from '#lib/keys/index.ts'
-import { type CommandResult, cliContext } from '../run.ts'
+import { cliContext } from '../context.ts'
+import type { CommandResult } from '../types.ts'
 
 /** `keys rotate`: the next signing keys sign, the current ones only verify; running servers hear of it. */
 export async function rotate(): Promise<CommandResult> {

@@ -1,6 +1,7 @@
 import { setPlan } from '#lib/plans/index.ts'
 import { findTeam } from '#lib/teams/index.ts'
-import { type CommandResult, cliContext, type Invocation } from '../run.ts'
+import { cliContext } from '../context.ts'
+import type { CommandResult, Invocation } from '../types.ts'
 
 /** `plan set`: of a team by its id, or of a person's own team by their address. */
 export async function set({ positionals: [teamOrEmail = '', wanted = ''] }: Invocation): Promise<CommandResult> {

@@ -1,7 +1,8 @@
 import { createSecret, revokeSecret } from '#lib/clients/index.ts'
-import { choice, textOption } from '../parse.ts'
-import { table } from '../print.ts'
-import { type CommandResult, cliContext, type Invocation } from '../run.ts'
+import { cliContext } from '../context.ts'
+import { choice, textOption } from '../options.ts'
+import { table } from '../table.ts'
+import type { CommandResult, Invocation } from '../types.ts'
 
 /** `secret create`: a test secret unless told; its value is in this answer only. */
 export async function create(invocation: Invocation): Promise<CommandResult> {

@@ -1,5 +1,6 @@
 import { revokeClientTokens } from '#lib/grants/index.ts'
-import { type CommandResult, cliContext, type Invocation } from '../run.ts'
+import { cliContext } from '../context.ts'
+import type { CommandResult, Invocation } from '../types.ts'
 
 /** `tokens revoke`: everything that a client was issued. */
 export async function revoke({ positionals: [clientId = ''] }: Invocation): Promise<CommandResult> {

@@ -1,8 +1,9 @@
 import { registerUser } from '#lib/accounts/index.ts'
 import { findPersonalTeam } from '#lib/teams/index.ts'
-import { textOption } from '../parse.ts'
-import { table } from '../print.ts'
-import { type CommandResult, cliContext, type Invocation } from '../run.ts'
+import { cliContext } from '../context.ts'
+import { textOption } from '../options.ts'
+import { table } from '../table.ts'
+import type { CommandResult, Invocation } from '../types.ts'
 
 /** `user create`: the account, its personal team, and the Free plan active. */
 export async function createUser(invocation: Invocation): Promise<CommandResult> {
