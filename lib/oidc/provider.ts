@@ -20,9 +20,19 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.proxy = true
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
+  provider.use(answerUnknownInJson)
   provider.use(endAccountSessionWithLogout)
   provider.on('server_error', (ctx: KoaContextWithOIDC, err: Error) => {
     log().error({ err, requestId: factsOf(ctx.req)?.requestId, route: ctx.oidc?.route }, 'provider error')
   })
   return provider
+}
+
+/** Addresses that are none, and methods that an endpoint does not take, get the protocol's own form of an error. */
+async function answerUnknownInJson(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
+  await next()
+  if (ctx.status !== 404 || ctx.body) return
+  ctx.body = { error: 'invalid_request', error_description: `there is no ${ctx.method} ${ctx.path} here` }
+  // Setting a body would make it 200.
+  ctx.status = 404
 }

@@ -1,6 +1,7 @@
 'use server'
 
 import { endOtherSessions, endSession, updateProfile } from '#lib/accounts/index.ts'
+import { takeBackConsent } from '#lib/grants/index.ts'
 import { accountAction } from '#lib/web/auth/account-action.ts'
 
 export async function saveProfile(form: FormData): Promise<void> {
@@ -14,4 +15,8 @@ export async function endOne(form: FormData): Promise<void> {
 
 export async function endOthers(): Promise<void> {
   await accountAction((ctx) => endOtherSessions({ ctx }), 'endedOthers')
+}
+
+export async function takeBack(form: FormData): Promise<void> {
+  await accountAction((ctx) => takeBackConsent({ ctx, input: { clientId: String(form.get('clientId') ?? '') } }), 'takenBack')
 }
