@@ -47,29 +47,27 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
         }
         description={domain.mode === 'live' && !domain.verified ? t('unverifiedHint') : undefined}
         actions={
-          allowed ? (
-            <>
-              {domain.primary ? null : (
-                <ActionForm action={primaryDomainAction} fields={ids} className="">
-                  <SubmitButton variant="ghost" size="sm">
-                    {t('makePrimary')}
-                  </SubmitButton>
-                </ActionForm>
-              )}
-              <Confirm
-                id={`remove-${domain.id}`}
-                trigger={t('remove.trigger')}
-                disabled={only}
-                title={t('remove.title', { host: domain.host })}
-                confirm={t('remove.confirm')}
-                cancel={common('cancel')}
-                action={removeDomainAction}
-                fields={ids}
-              >
-                <p>{t('remove.text', { count: redirectUris })}</p>
-              </Confirm>
-            </>
-          ) : null
+          <>
+            {domain.primary ? null : (
+              <ActionForm action={primaryDomainAction} fields={ids} className="">
+                <SubmitButton variant="ghost" size="sm" disabled={!allowed}>
+                  {t('makePrimary')}
+                </SubmitButton>
+              </ActionForm>
+            )}
+            <Confirm
+              id={`remove-${domain.id}`}
+              trigger={t('remove.trigger')}
+              disabled={only || !allowed}
+              title={t('remove.title', { host: domain.host })}
+              confirm={t('remove.confirm')}
+              cancel={common('cancel')}
+              action={removeDomainAction}
+              fields={ids}
+            >
+              <p>{t('remove.text', { count: redirectUris })}</p>
+            </Confirm>
+          </>
         }
       />
       <CardBody>

@@ -19,7 +19,7 @@ export async function NeedsPermission({
     <div className="space-y-2">
       <p className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
         <Lock aria-hidden className="size-3.5 shrink-0" />
-        {t.rich('needed', { permission: () => <code className="font-mono text-xs">{permission}</code> })}
+        <span>{t.rich('needed', { permission: () => <code className="font-mono text-xs">{permission}</code> })}</span>
       </p>
       <fieldset disabled className="min-w-0">
         {children}
