@@ -48,6 +48,11 @@ function store(client: Queryable, purpose: Purpose, wrapped: Buffer): Promise<un
   )
 }
 
+/** Whether this process has opened the data keys. */
+export function dataKeysLoaded(): boolean {
+  return peekSingleton<Keys>(NAME) !== undefined
+}
+
 function dataKeys(): Keys {
   const keys = peekSingleton<Keys>(NAME)
   if (!keys) throw new Error('the data keys are not loaded')

@@ -5,11 +5,15 @@ import { type AccountSession, readAccountSession, readCookie } from '#lib/accoun
 import type { Actor, Ctx } from '#lib/context.ts'
 import { negotiateLocale } from '#lib/i18n/index.ts'
 import { newId } from '#lib/ids.ts'
+import { ready } from './ready.ts'
 
 export type UserCtx = Ctx & { actor: Extract<Actor, { kind: 'user' }> }
 
 /** The live account session of the request being rendered, asked once a request. */
-export const currentSession = cache(async (): Promise<AccountSession | null> => readAccountSession((await headers()).get('cookie')))
+export const currentSession = cache(async (): Promise<AccountSession | null> => {
+  await ready()
+  return readAccountSession((await headers()).get('cookie'))
+})
 
 /** What verbs need to know of a request: its headers (the server's lane set the `x-xwms-*` ones) and the session that it carries. */
 export function contextOf(requestHeaders: Headers, session: AccountSession | null): Ctx {
@@ -27,6 +31,7 @@ export const currentContext = cache(async (): Promise<Ctx> => contextOf(await he
 
 /** {@link currentContext} for route handlers, which hold the request. */
 export async function requestContext(request: Request): Promise<Ctx> {
+  await ready()
   return contextOf(request.headers, await readAccountSession(request.headers.get('cookie')))
 }
 

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { csrfCookieName, readCookie, verifyCsrf } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
+import { ready } from '../ready.ts'
 import { isForeignOrigin } from './origin.ts'
 
 /** Passwords have 1000 characters at most, of 4 bytes and 12 characters in a form each; the rest is short. */
@@ -14,6 +15,7 @@ export type PlainForm = { get: (name: string) => string; encoded: string }
  */
 export async function readPlainForm(request: Request): Promise<PlainForm | Response> {
   if (isForeignOrigin(request.headers.get('origin'))) return forbidden(request)
+  await ready()
   const encoded = await readBody(request)
   if (encoded === null) return forbidden(request)
   const fields = new URLSearchParams(encoded)

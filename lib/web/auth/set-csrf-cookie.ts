@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { csrfCookie, csrfCookieName, csrfTokenOf, issueCsrf, readCookie, safeSitePath } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
+import { ready } from '../ready.ts'
 import { seeOther } from './plain-form.ts'
 
 /**
@@ -8,6 +9,7 @@ import { seeOther } from './plain-form.ts'
  * the browser takes none, and going back would go round for ever.
  */
 export async function setCsrfCookie(request: Request): Promise<Response> {
+  await ready()
   const query = new URL(request.url).searchParams
   const returnTo = safeSitePath(query.get('returnTo'), '/login')
   if (csrfTokenOf(readCookie(request.headers.get('cookie'), csrfCookieName(env().secure)))) return seeOther(returnTo)
