@@ -6,7 +6,7 @@ import { AppError, type FieldError } from './errors.ts'
  * translate by (`required`, `too_long`, …, or the `params.code` of a custom check) and an English message.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { reportInput: true })
   if (result.success) return result.data
   const fields = result.error.issues.map(fieldError)
   const first = fields[0]
@@ -24,7 +24,8 @@ function fieldError(issue: z.core.$ZodIssue): FieldError {
     const max = Number(issue.maximum)
     return { path, message: `At most ${max} ${issue.origin === 'string' ? 'characters' : 'entries'}`, code: 'too_long', params: { max } }
   }
-  // An absent member is `invalid_type` too; its input is undefined.
-  if (issue.code === 'invalid_type' && issue.input === undefined) return { path, message: 'Required', code: 'required' }
+  // An absent member is `invalid_type` too; its input is undefined (and told only because of `reportInput`). Forms send text or nothing, so
+  // that pages have one text for both; scripts read the message.
+  if (issue.code === 'invalid_type') return { path, message: issue.input === undefined ? 'Required' : issue.message, code: 'required' }
   return { path, message: issue.message, code: 'invalid' }
 }

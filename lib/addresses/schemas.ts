@@ -24,7 +24,7 @@ const optional = (max: number) =>
 const email = optional(254).refine((text) => !text || z.email().safeParse(text).success, 'not an email address')
 
 /** ISO 3166-1 alpha-2 or alpha-3; whether the country exists, the verb asks. */
-const country = required(3).refine((code) => /^[A-Za-z]{2,3}$/.test(code), 'not an ISO 3166-1 code')
+const country = required(100).refine((code) => /^[A-Za-z]{2,3}$/.test(code), 'not an ISO 3166-1 code')
 
 /** The members of an address. Only these five are required: type, street, city, postal_code, country. */
 export const addressInput = z.object({

@@ -62,7 +62,7 @@ describe('whom a client reaches', () => {
     ['allowed it', ['openid', 'useraddresses'], {}, 'ok'],
     ['did not allow it', ['openid'], {}, 'consent_required'],
     ['allowed it, but the client lost it', ['openid', 'useraddresses'], { scopes: ['openid'] }, 'scope_not_granted'],
-  ])('with a scope, when the person %s: %3$s', async (_what, allowed, changes, expected) => {
+  ])('with a scope, when the person %s', async (_what, allowed, changes, expected) => {
     const sub = await connect(await makeUser('scoped'), live, allowed)
     expect(await reach(sub, live, { ...changes, scope: 'useraddresses' })).toBe(expected)
   })
@@ -91,7 +91,7 @@ describe('who may ask', () => {
     ['another client', () => test.ctx, 'not_found'],
     ['the owner, who has pages for this', () => cast.owner, 'not_found'],
     ['nobody', () => cast.nobody, 'unauthenticated'],
-  ] as [string, () => Ctx, string][])('%s: %3$s', async (_who, ctx, expected) => {
+  ] as [string, () => Ctx, string][])('%s', async (_who, ctx, expected) => {
     const sub = await connect(await makeUser('asked'), live)
     expect(await outcome(reachPerson(ctx(), { reach: live.reach, sub }))).toBe(expected)
     expect(await outcome(listConnections({ ctx: ctx(), input: { reach: live.reach, limit: 1 } }))).toBe(expected)

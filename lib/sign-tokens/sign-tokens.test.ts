@@ -1,0 +1,252 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { disableClient, enableClient } from '#lib/clients/index.ts'
+import { connect, makeApiClient, subOf, type TestClient } from '#lib/connections/testing.ts'
+import type { Ctx } from '#lib/context.ts'
+import { db } from '#lib/db.ts'
+import { findConsent, takeBackConsent } from '#lib/grants/index.ts'
+import { type Cast, makeCast, makeUser, outcome } from '#lib/testing/cast.ts'
+import { useTestDatabase } from '#lib/testing/database.ts'
+import { answerSignRequest, createSignToken, loadSignRequest, signTarget, type SignAnswer, verifySignToken } from './index.ts'
+
+useTestDatabase()
+
+const BACK = 'https://app.example.com/back'
+
+let cast: Cast
+let client: TestClient
+let other: TestClient
+
+beforeAll(async () => {
+  cast = await makeCast()
+  await db().team.updateMany({ data: { planKey: 'enterprise' } })
+  const live = { mode: 'live' as const, redirectUris: [BACK, `${BACK}?shop=1`] }
+  client = await makeApiClient(cast.teamId, live)
+  other = await makeApiClient(cast.strangerTeamId, live)
+})
+
+function start(extra: object = {}, using = client) {
+  const input = { reach: using.reach, domainId: using.domainId, redirect_url: BACK, ...extra }
+  return createSignToken({ ctx: using.ctx, input })
+}
+
+function answer(ctx: Ctx, token: string, answer: SignAnswer = 'allow') {
+  return answerSignRequest({ ctx, input: { token, answer } })
+}
+
+function verify(token: string, using = client, changes: { domainId?: string; onlySub?: string; mode?: 'test' | 'live' } = {}) {
+  const { domainId = using.domainId, ...narrower } = changes
+  return verifySignToken({ ctx: using.ctx, input: { reach: { ...using.reach, ...narrower }, domainId, token } })
+}
+
+/** Up to the delivered token. */
+async function deliver(person: Ctx, using = client): Promise<string> {
+  const { token } = await start({}, using)
+  return new URL((await answer(person, token)).location).searchParams.get('token') ?? ''
+}
+
+describe('the start', () => {
+  it('gives a token, an address to send the person to, and a time', async () => {
+    const made = await start({ email: 'ann@example.test', state: 's' })
+    expect(made).toEqual({
+      client_id: client.id,
+      token: expect.stringMatching(/^sgs_\w{40}$/),
+      email: 'ann@example.test',
+      expires_at: expect.any(String),
+      url: `http://localhost:3000/sign/${made.token}`,
+    })
+    expect(Date.parse(made.expires_at) - Date.now()).toBeGreaterThan(290_000)
+  })
+
+  it.each([
+    ['another path', `${BACK}/more`],
+    ['a trailing slash', `${BACK}/`],
+    ['another case', BACK.toUpperCase()],
+    ['a query', `${BACK}?x=1`],
+    ['another site', 'https://evil.example/back'],
+    ['a NUL', `${BACK}\0`],
+    ['nothing', ''],
+  ])('refuses a redirect_url with %s', async (_what, redirect_url) => {
+    expect(await outcome(start({ redirect_url }))).toBe('validation_failed')
+  })
+
+  it("refuses a redirect_url of the client's other domain", async () => {
+    const two = await makeApiClient(cast.teamId, { domains: ['a.example.com:live', 'b.example.com:live'], redirectUris: ['https://b.example.com/cb'], mode: 'live' })
+    expect(await outcome(start({ redirect_url: 'https://b.example.com/cb' }, two))).toBe('validation_failed')
+  })
+
+  it.each([
+    ['another client', () => other.ctx, 'not_found'],
+    ['the owner', () => cast.owner, 'not_found'],
+    ['nobody', () => cast.nobody, 'unauthenticated'],
+  ] as [string, () => Ctx, string][])('is not for %s', async (_who, ctx, expected) => {
+    const input = { reach: client.reach, domainId: client.domainId, redirect_url: BACK }
+    expect(await outcome(createSignToken({ ctx: ctx(), input }))).toBe(expected)
+  })
+
+  it('leaves no token in the database', async () => {
+    const { token } = await start()
+    const { location } = await answer(await makeUser('hashed'), token)
+    const rows = JSON.stringify(await db().$queryRaw`SELECT t::text FROM sign_tokens t`)
+    expect(rows).not.toContain(token)
+    expect(rows).not.toContain(new URL(location).searchParams.get('token'))
+  })
+})
+
+describe('the person', () => {
+  it('is asked to log in, then for all scopes except staying connected, then nothing', async () => {
+    const person = await makeUser('walk')
+    const { token } = await start({ email: 'walk@example.test' })
+    const view = await loadSignRequest({ ctx: cast.nobody, input: { token } })
+    expect(view).toMatchObject({ needs: 'login', email: 'walk@example.test', client: { name: 'Shop', host: 'app.example.com', verified: true } })
+    const scopes = ['openid', 'profile', 'email', 'userinfo', 'useraddresses']
+    const asked = await loadSignRequest({ ctx: person, input: { token } })
+    expect(asked).toMatchObject({ needs: 'consent', scopes, newScopes: scopes })
+    await answer(person, token)
+    expect((await findConsent(subOf(person), client.id))?.scopes).toEqual([...scopes].sort())
+    const again = await start()
+    expect(await loadSignRequest({ ctx: person, input: { token: again.token } })).toMatchObject({ needs: 'nothing', newScopes: [] })
+    expect((await answer(person, again.token, 'continue')).location).toContain('?token=sgd_')
+  })
+
+  it('is asked for what is new only', async () => {
+    const person = await makeUser('more')
+    await connect(person, client, ['openid', 'profile', 'email'])
+    const { token } = await start()
+    expect(await loadSignRequest({ ctx: person, input: { token } })).toMatchObject({ needs: 'consent', newScopes: ['userinfo', 'useraddresses'] })
+    expect(await outcome(answer(person, token, 'continue'))).toBe('consent_required')
+  })
+
+  it('comes back with a fresh token and the state', async () => {
+    const { token } = await start({ redirect_url: `${BACK}?shop=1`, state: 'a b&c=é' })
+    const { location } = await answer(await makeUser('state'), token)
+    const url = new URL(location)
+    expect(location.startsWith(`${BACK}?shop=1&token=sgd_`)).toBe(true)
+    expect(url.searchParams.get('state')).toBe('a b&c=é')
+    expect(url.searchParams.get('token')).not.toBe(token)
+  })
+
+  it('who declines comes back with access_denied, and has allowed nothing', async () => {
+    const person = await makeUser('no')
+    const { token } = await start({ state: 'x' })
+    expect((await answer(person, token, 'deny')).location).toBe(`${BACK}?error=access_denied&state=x`)
+    expect(await findConsent(subOf(person), client.id)).toBeNull()
+    expect(await outcome(answer(person, token))).toBe('not_found')
+  })
+
+  it('must be logged in to answer', async () => {
+    const { token } = await start()
+    expect(await outcome(answer(cast.nobody, token))).toBe('unauthenticated')
+  })
+
+  it('who may not test a client in test mode can only go back', async () => {
+    const uri = 'http://localhost:4000/cb'
+    const test = await makeApiClient(cast.teamId, { redirectUris: [uri] })
+    const guest = await makeUser('guest')
+    const { token } = await start({ redirect_url: uri }, test)
+    expect(await loadSignRequest({ ctx: guest, input: { token } })).toMatchObject({ needs: 'test_mode' })
+    expect((await answer(guest, token, 'allow')).location).toBe(`${uri}?error=access_denied`)
+    const member = await start({ redirect_url: uri }, test)
+    expect((await answer(cast.developer, member.token)).location).toContain('?token=')
+  })
+
+  it('who answers twice at once gets one token', async () => {
+    const person = await makeUser('twice')
+    const { token } = await start()
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => outcome(answer(person, token))))
+    expect(outcomes.filter((code) => code === 'ok')).toHaveLength(1)
+  })
+
+  it('finds the log-in over when it is late, unknown, or its client or domain does not allow it any more', async () => {
+    const person = await makeUser('over')
+    const over = async (token: string) => {
+      expect(await loadSignRequest({ ctx: person, input: { token } })).toBeNull()
+      expect(await signTarget(token)).toBeNull()
+      expect(await outcome(answer(person, token))).toBe('not_found')
+    }
+    await over('sgs_nothing')
+    const { token } = await start()
+    expect(await signTarget(token)).toBe('https://app.example.com')
+    const domain = (data: object) => db().domain.update({ where: { id: client.domainId }, data })
+    for (const change of [{ allowLogin: false }, { active: false }, { verifiedAt: null }, { mode: 'test' }]) {
+      await domain(change)
+      await over(token)
+      await domain({ allowLogin: true, active: true, verifiedAt: new Date(), mode: 'live' })
+    }
+    await disableClient({ ctx: cast.owner, input: { clientId: client.id } })
+    await over(token)
+    await enableClient({ ctx: cast.owner, input: { clientId: client.id } })
+    await db().signToken.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } })
+    await over(token)
+  })
+
+  it('has more time once the page is open, and only once', async () => {
+    const { token } = await start()
+    await loadSignRequest({ ctx: cast.nobody, input: { token } })
+    const first = await db().signToken.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+    expect(first.expiresAt.getTime() - Date.now()).toBeGreaterThan(25 * 60_000)
+    await loadSignRequest({ ctx: cast.nobody, input: { token } })
+    expect((await db().signToken.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })).expiresAt).toEqual(first.expiresAt)
+  })
+})
+
+describe('the end', () => {
+  it('says who came back', async () => {
+    const person = await makeUser('Ada Lovelace')
+    const result = await verify(await deliver(person))
+    expect(result).toEqual({
+      sub: subOf(person),
+      name: 'Ada Lovelace',
+      given_name: 'Ada',
+      family_name: 'Lovelace',
+      email: person.email,
+      email_verified: false,
+      picture: null,
+    })
+    expect((await db().consent.findFirstOrThrow({ where: { user: { sub: subOf(person) } } })).lastLoginAt).not.toBeNull()
+  })
+
+  it('answers token_invalid to the start token', async () => {
+    const { token } = await start()
+    expect(await outcome(verify(token))).toBe('token_invalid')
+    await answer(await makeUser('start'), token)
+    expect(await outcome(verify(token))).toBe('token_invalid')
+    expect(await outcome(verify(token.replace('sgs_', 'sgd_')))).toBe('token_invalid')
+  })
+
+  it('works once, also for twenty at a time', async () => {
+    const token = await deliver(await makeUser('race'))
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcome(verify(token))))
+    expect(outcomes.filter((code) => code === 'ok')).toHaveLength(1)
+    expect(outcomes.filter((code) => code === 'token_invalid')).toHaveLength(19)
+  })
+
+  it.each([
+    ['another client', (token: string) => verify(token, other)],
+    ['another domain of the client', (token: string) => verify(token, client, { domainId: 'dom_other' })],
+    ['the other mode', (token: string) => verify(token, client, { mode: 'test' })],
+    ["another person's access token", (token: string) => verify(token, client, { onlySub: '1' })],
+  ])('answers token_invalid to %s, and is not used up by it', async (_who, run) => {
+    const token = await deliver(await makeUser('foreign'))
+    expect(await outcome(run(token))).toBe('token_invalid')
+    expect(await outcome(verify(token))).toBe('ok')
+  })
+
+  it('answers token_invalid after five minutes', async () => {
+    const token = await deliver(await makeUser('late'))
+    await db().signToken.updateMany({ data: { verifyBefore: new Date(Date.now() - 1) } })
+    expect(await outcome(verify(token))).toBe('token_invalid')
+  })
+
+  it('answers token_invalid once the person took the consent back, or is disabled', async () => {
+    const [one, two] = [await makeUser('one'), await makeUser('two')]
+    const [first, second] = [await deliver(one), await deliver(two)]
+    await takeBackConsent({ ctx: one, input: { clientId: client.id } })
+    await db().user.update({ where: { id: two.userId }, data: { disabledAt: new Date() } })
+    expect(await outcome(verify(first))).toBe('token_invalid')
+    expect(await outcome(verify(second))).toBe('token_invalid')
+  })
+
+  it.each(['', 'x', 'sgd_', `sgd_${'x'.repeat(500)}`, 'sgd_\0'])('answers an error to %j, never a person', async (token) => {
+    expect(['token_invalid', 'validation_failed']).toContain(await outcome(verify(token)))
+  })
+})
