@@ -58,10 +58,13 @@ async function tokens(): Promise<Row[]> {
       }
     }
     const [ours, bare] = [median(loads[0]), median(loads[1])]
+    // Within a round both met the same machine; over all rounds it may have been busier or calmer.
+    const ratios = loads[0].map(({ perSecond }, round) => perSecond / (loads[1][round]?.perSecond ?? Number.NaN)).sort((a, b) => a - b)
+    const ratio = ratios[Math.floor((ratios.length - 1) / 2)] ?? Number.NaN
     return [
       ['tokens/s, this server on PostgreSQL', ours.perSecond.toFixed(0), `p50 ${ours.p50} ms, p99 ${ours.p99} ms`],
       ['tokens/s, bare oidc-provider in memory', bare.perSecond.toFixed(0), `p50 ${bare.p50} ms, p99 ${bare.p99} ms`],
-      ['ratio', (ours.perSecond / bare.perSecond).toFixed(2), 'at least 0.45'],
+      ['ratio, median of the rounds', ratio.toFixed(2), 'at least 0.45'],
       ['resident memory, after the load', `${residentMegabytes(server.pid)} MB`, ''],
     ]
   } finally {
