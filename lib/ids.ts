@@ -29,6 +29,7 @@ export type IdPrefix =
   | 'con'
   | 'aud'
   | 'req'
+  | 'al'
 
 /** A new id such as `cl_4fT…`: 20 base62 characters, 119 bits. */
 export function newId(prefix: IdPrefix): string {

@@ -1,5 +1,47 @@
+import { timingSafeEqual } from 'node:crypto'
+import { noteSecretUse } from '#lib/clients/index.ts'
+import { hashClientSecret } from '#lib/secrets/index.ts'
+import { HEADER_CHECKS, PROOF_CHECKS } from './checks.ts'
+import { claimedClientId, type Credentials, readCredentials } from './credentials.ts'
+import { passState } from './pass-state.ts'
+import { redact } from './redact.ts'
+import { type GateSnapshot, snapshotBySecret } from './snapshot.sql.ts'
 import type { GateInput, GateResult } from './types.ts'
+import { Verdicts } from './verdicts.ts'
+import { watchGate } from './watch.ts'
 
-export async function checkGate(_input: GateInput): Promise<GateResult> {
-  throw new Error('not there yet')
+/**
+ * Lets a request with header credentials through, or says which check refused it: the contract's table, in its order. Reads the
+ * database once, at one moment, and counts what the limits count. @throws pg errors when PostgreSQL is away: nobody passes then
+ */
+export async function checkGate(input: GateInput): Promise<GateResult> {
+  const result = await check(input)
+  watchGate(input, result)
+  return result
+}
+
+async function check(input: GateInput): Promise<GateResult> {
+  const verdicts = new Verdicts(input.use)
+  const claimed = claimedClientId(input.headers)
+  if (claimed) verdicts.ids = { id: claimed, teamId: null, domainId: null, secretId: null, mode: null }
+  for (const { code, run } of HEADER_CHECKS) {
+    if (verdicts.refused(code, run(input))) return verdicts.refusal()
+  }
+
+  const credentials = readCredentials(input.headers)
+  const snapshot = await prove(credentials, input.now)
+  for (const { code, run } of PROOF_CHECKS) {
+    if (verdicts.refused(code, await run(input, credentials, snapshot))) return verdicts.refusal()
+  }
+  const proven = snapshot as GateSnapshot
+  noteSecretUse(proven.secret_id as string, input.ip)
+  const claimedDomain = redact(credentials.domain.host ?? credentials.domain.text)
+  return passState(verdicts, { input, snapshot: proven, mode: proven.domain_mode ?? 'test', claimedDomain })
+}
+
+/** One path for everyone: the same hash, the same look-up, the same comparison, whether or not there is such a client. */
+async function prove({ clientId, secret, domain }: Credentials, now: Date): Promise<GateSnapshot | undefined> {
+  const hash = hashClientSecret(secret)
+  const snapshot = await snapshotBySecret({ client: clientId, hash, domain: domain.id, host: domain.host, now })
+  return timingSafeEqual(hash, snapshot?.secret_hash ?? Buffer.alloc(hash.length)) ? snapshot : undefined
 }

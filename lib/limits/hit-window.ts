@@ -8,11 +8,13 @@ export type Window = {
   seconds: number
   /** From the hit that reaches the limit on, the window lasts this many seconds: who went too far waits that long. */
   hold?: number
+  /** Hits that are counted at once; 1 unless told. */
+  cost?: number
 }
 
 export type WindowHit = {
   allowed: boolean
-  /** This hit's place in the window, from 1. */
+  /** This hit's place in the window, from 1; of several, the last one's. */
   count: number
   limit: number
   remaining: number
@@ -20,13 +22,13 @@ export type WindowHit = {
 }
 
 /**
- * Counts one hit in a fixed window that begins with its first hit, and says whether it is within the limit: exactly `limit` hits are,
+ * Counts a hit in a fixed window that begins with its first hit, and says whether it is within the limit: exactly `limit` hits are,
  * over all processes that share the store. While Redis is away PostgreSQL counts. @throws pg errors when that is away too.
  */
-export async function hitWindow({ key, limit, seconds, hold }: Window): Promise<WindowHit> {
+export async function hitWindow({ key, limit, seconds, hold, cost = 1 }: Window): Promise<WindowHit> {
   const { store } = limiter()
-  const { count, msLeft } = await store.hit(key, 1, seconds * 1000)
-  if (hold === undefined || count !== limit) return verdict(count, limit, msLeft)
+  const { count, msLeft } = await store.hit(key, cost, seconds * 1000)
+  if (hold === undefined || count < limit || count - cost >= limit) return verdict(count, limit, msLeft)
   await store.extend(key, hold * 1000)
   return verdict(count, limit, hold * 1000)
 }

@@ -2,7 +2,7 @@ import en from '#lib/i18n/en.json' with { type: 'json' }
 import type { Locale } from '#lib/i18n/index.ts'
 import nl from '#lib/i18n/nl.json' with { type: 'json' }
 
-export const TEMPLATES = ['verify_email', 'reset_password'] as const
+export const TEMPLATES = ['verify_email', 'reset_password', 'client_alert'] as const
 
 export type Template = (typeof TEMPLATES)[number]
 export type MailParams = Record<string, string | number>
@@ -16,17 +16,22 @@ export function isTemplate(value: string): value is Template {
 /** A mail in one language: plain text, and the same in simple HTML. `brand` is the installation's name. */
 export function renderMail(template: Template, locale: Locale, params: MailParams, brand: string): Rendered {
   const { mail } = locale === 'nl' ? nl : en
-  const texts = mail[template]
   const values: MailParams = { ...params, brand }
-  const lines = [
-    fill(mail.greeting, values),
-    fill(texts.intro, values),
-    String(params.code),
-    fill(texts.expires, values),
-    fill(texts.ignore, values),
-  ]
-  const subject = fill(texts.subject, values)
-  return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand) }
+  const lines = linesOf(template, locale, values)
+  const subject = fill(mail[template].subject, values)
+  return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand, template !== 'client_alert') }
+}
+
+function linesOf(template: Template, locale: Locale, values: MailParams): string[] {
+  const { mail, alerts } = locale === 'nl' ? nl : en
+  const greeting = fill(mail.greeting, values)
+  if (template === 'client_alert') {
+    const texts = mail.client_alert
+    const seen = alerts.kinds[values.kind as keyof typeof alerts.kinds]
+    return [greeting, fill(texts.intro, values), fill(seen.text, values), fill(texts.open, values), fill(texts.more, values)]
+  }
+  const texts = mail[template]
+  return [greeting, fill(texts.intro, values), String(values.code), fill(texts.expires, values), fill(texts.ignore, values)]
 }
 
 function fill(text: string, values: MailParams): string {
@@ -34,9 +39,10 @@ function fill(text: string, values: MailParams): string {
   return text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? '').replace(/\s+/g, ' '))
 }
 
-function html(locale: Locale, subject: string, lines: string[], brand: string): string {
+/** `code`: the third line is one, and stands out. */
+function html(locale: Locale, subject: string, lines: string[], brand: string, code: boolean): string {
   const paragraph = (line: string, index: number) =>
-    index === 2
+    code && index === 2
       ? `<p style="font-size:28px;letter-spacing:6px;font-weight:600;margin:24px 0">${escapeHtml(line)}</p>`
       : `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`
   return (

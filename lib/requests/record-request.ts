@@ -1,6 +1,112 @@
+import { countRates } from '#lib/alerts/index.ts'
+import { log } from '#lib/log.ts'
+import { singleton } from '#lib/registry.ts'
+import { fitsCap } from './cap-unproven.ts'
+import { cleanRow } from './clean-row.ts'
+import { counters, type RequestLogCounters } from './counters.ts'
+import { insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
-export function recordRequest(_row: RequestRow): void {}
-export async function flushRequests(): Promise<void> {}
-export function startRequestLog(): void {}
-export async function stopRequestLog(): Promise<void> {}
-export function requestLogCounters() { return { buffered: 0, written: 0, dropped: 0, capped: 0 } }
+
+const FLUSH_AFTER_MS = 1_000
+const FLUSH_ROWS = 500
+/** Kept while PostgreSQL is away: about 20 MB. Then the oldest go. */
+const MAX_BUFFERED = 20_000
+
+type State = { rows: StoredRow[]; timer: NodeJS.Timeout | undefined; flushing: Promise<void> | undefined; failing: boolean }
+
+function state(): State {
+  return singleton<State>('requests.buffer', () => ({ rows: [], timer: undefined, flushing: undefined, failing: false }))
+}
+
+/** Puts a request on the log, within a second. Never throws and never waits: the answer is on its way. */
+export function recordRequest(row: RequestRow): void {
+  try {
+    if (row.teamId === null && !fitsCap(row.ip, row.at.getTime())) {
+      counters().capped++
+      return
+    }
+    const { rows } = state()
+    rows.push(storedRow(cleanRow(row)))
+    if (rows.length > MAX_BUFFERED) counters().dropped += rows.splice(0, rows.length - MAX_BUFFERED).length
+    schedule()
+  } catch (err) {
+    counters().dropped++
+    log().error({ err }, 'a request was not logged')
+  }
+}
+
+function schedule(): void {
+  const current = state()
+  if (current.rows.length >= FLUSH_ROWS && !current.flushing && !current.failing) void flushRequests()
+  else current.timer ??= setTimeout(() => void flushRequests(), FLUSH_AFTER_MS).unref()
+}
+
+/** Writes what is buffered: by itself, and at shutdown before the database closes. A failure is logged; the rows stay for the next try. */
+export function flushRequests(): Promise<void> {
+  const current = state()
+  clearTimeout(current.timer)
+  current.timer = undefined
+  current.flushing ??= drain(current).finally(() => {
+    current.flushing = undefined
+    if (current.rows.length > 0) schedule()
+  })
+  return current.flushing
+}
+
+async function drain(current: State): Promise<void> {
+  while (current.rows.length > 0) {
+    const batch = current.rows.splice(0, FLUSH_ROWS)
+    try {
+      await write(batch)
+      current.failing = false
+    } catch (err) {
+      if (!current.failing) log().warn({ err, rows: current.rows.length + batch.length }, 'the request log waits for PostgreSQL')
+      current.failing = true
+      current.rows.unshift(...batch)
+      return
+    }
+    await countRates(batch.flatMap(({ teamId, clientId, at }) => (teamId && clientId ? [{ clientId, at }] : []))).catch((err: unknown) =>
+      log().warn({ err }, 'usual rates were not counted'),
+    )
+  }
+}
+
+/** Writes a batch; where PostgreSQL refuses its data, the halves, so that one bad row does not cost the others. */
+async function write(batch: StoredRow[]): Promise<void> {
+  try {
+    await insertRows(batch)
+    counters().written += batch.length
+  } catch (error) {
+    if (!isDataError(error)) throw error
+    if (batch.length === 1) {
+      counters().dropped++
+      log().error({ err: error, requestId: batch[0]?.requestId }, 'a request could not be logged')
+      return
+    }
+    const middle = batch.length >> 1
+    await write(batch.slice(0, middle))
+    await write(batch.slice(middle))
+  }
+}
+
+/** SQLSTATE classes 22 and 23: the data, not the connection. */
+function isDataError(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && /^2[23]\w{3}$/.test(code)
+}
+
+/** For metrics. */
+export function requestLogCounters(): RequestLogCounters {
+  return { ...counters(), buffered: state().rows.length }
+}
+
+/** Makes the log write by itself; {@link recordRequest} does so too. Call at the start, so that the stop has its counterpart. */
+export function startRequestLog(): void {
+  schedule()
+}
+
+/** Writes what is left. Call after the last request was answered and before the database closes. */
+export async function stopRequestLog(): Promise<void> {
+  await flushRequests()
+  await flushRequests()
+}

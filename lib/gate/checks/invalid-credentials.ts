@@ -1,0 +1,9 @@
+import { passed, type ProofCheck } from '../check.ts'
+
+/** One answer for an unknown client and a wrong, revoked or expired secret. Nothing of the client was read when it refuses. */
+export const invalidCredentials: ProofCheck = {
+  code: 'invalid_credentials',
+  async run(_input, _credentials, snapshot) {
+    return snapshot ? passed : { ok: false, message: 'The client id and secret do not match.', received: 'no match' }
+  },
+}

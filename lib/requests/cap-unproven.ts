@@ -1,0 +1,35 @@
+import { singleton } from '#lib/registry.ts'
+
+/** Rows a minute that one address may fill without proving who it is. */
+const ROWS = 60
+const MINUTE_MS = 60_000
+const MAX_ADDRESSES = 20_000
+
+type Cap = { minute: number; rows: Map<string, number> }
+
+/** Whether a row that nobody proven caused still fits: a stranger must not be able to fill the log. */
+export function fitsCap(ip: string | null, at: number): boolean {
+  const cap = singleton<Cap>('requests.cap', () => ({ minute: 0, rows: new Map() }))
+  const minute = Math.floor(at / MINUTE_MS)
+  if (cap.minute !== minute) {
+    cap.minute = minute
+    cap.rows.clear()
+  }
+  const key = network(ip)
+  // With so many addresses at once, those that come late share one share.
+  const counted = cap.rows.size < MAX_ADDRESSES || cap.rows.has(key) ? key : ''
+  const rows = (cap.rows.get(counted) ?? 0) + 1
+  cap.rows.set(counted, rows)
+  return rows <= ROWS
+}
+
+/** An IPv4 address, or the /64 of an IPv6 one, which is what one household has. */
+function network(ip: string | null): string {
+  if (ip === null) return ''
+  if (!ip.includes(':')) return ip
+  const [head = '', tail] = ip.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const after = tail === undefined ? [] : tail.split(':').filter(Boolean)
+  while (tail !== undefined && groups.length + after.length < 8) groups.push('0')
+  return [...groups, ...after].slice(0, 4).join(':')
+}
