@@ -16,30 +16,20 @@ export async function authenticate(call: Call, use: Use): Promise<Caller> {
   const { ip, secure } = facts
   const asked = { headers, ip, secure, now: call.at, use }
   const token = bearerOf(call, headers)
-  let scopes: readonly string[] | null = null
   if (token === null) {
     call.verdict = await checkGate(asked)
   } else {
     const known = await resolveAccessToken(token)
     if (!known) throw invalidToken()
     call.sub = known.sub
-    if (known.sub !== null) scopes = known.scopes
     call.verdict = await checkGateForToken({ ...asked, token: known })
   }
   const { verdict } = call
   for (const [name, value] of Object.entries(verdict.headers)) res.setHeader(name, value)
   if (!verdict.ok) throw new ApiError(verdict.status, verdict.code, verdict.message)
 
-  const { client, mode } = verdict
-  const own = scopes
-  const reach = {
-    clientId: client.id,
-    teamId: client.teamId,
-    mode,
-    // A user's token reaches as far as its own scopes; a client's token as far as the headers would.
-    scopes: own ? verdict.scopes.filter((scope) => own.includes(scope)) : verdict.scopes,
-    onlySub: call.sub,
-  }
+  const { client, mode, scopes } = verdict
+  const reach = { clientId: client.id, teamId: client.teamId, mode, scopes, onlySub: call.sub }
   return { allowed: verdict, reach, ctx: contextOf(call, { kind: 'client', clientId: client.id }), domainId: verdict.domain.id }
 }
 

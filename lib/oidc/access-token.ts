@@ -1,6 +1,5 @@
-import { currentProvider } from './mount.ts'
+import { findAccessToken } from './store/access-token.sql.ts'
 import { hashId } from './store/adapter.ts'
-import { findGrantOrigin } from './store/artifacts.sql.ts'
 
 /** What an access token of this server stands for. */
 export type AccessTokenFacts = {
@@ -11,6 +10,7 @@ export type AccessTokenFacts = {
   mode: 'test' | 'live' | null
   /** The person; null for client credentials. */
   sub: string | null
+  /** What it is good for now: of a person's token, what it was given and the client still has; of client credentials, all of the client's. */
   scopes: string[]
 }
 
@@ -18,20 +18,14 @@ export type AccessTokenFacts = {
 const MAX_LENGTH = 500
 
 /**
- * The facts of a living access token, or null: unknown, expired, revoked, or its client suspended, its person disabled, its family
- * ended. Reads through the provider's own find, so that a change holds here as it does there.
+ * The facts of a living access token, or null: unknown, expired, revoked, its person disabled, its family ended, its client deleted. A
+ * disabled or restricted client's is found: the gate refuses it, and says why.
  */
 export async function resolveAccessToken(value: string): Promise<AccessTokenFacts | null> {
   if (value.length > MAX_LENGTH) return null
-  const provider = await currentProvider()
-  const token = await provider.AccessToken.find(value)
-  if (token) {
-    const origin = await findGrantOrigin(hashId('Grant', String(token.grantId)))
-    if (!origin?.mode || !token.clientId) return null
-    return { clientId: token.clientId, domainId: origin.domain_id, mode: origin.mode, sub: token.accountId, scopes: [...token.scopes] }
-  }
-  const machine = await provider.ClientCredentials.find(value)
-  if (!machine?.clientId) return null
-  const origin = await findGrantOrigin(hashId('ClientCredentials', value))
-  return { clientId: machine.clientId, domainId: null, mode: origin?.mode ?? null, sub: null, scopes: [...machine.scopes] }
+  const row = await findAccessToken([hashId('AccessToken', value), hashId('ClientCredentials', value)])
+  if (!row) return null
+  const given = new Set(row.scope?.split(' '))
+  const scopes = row.account_id === null ? row.client_scopes : row.client_scopes.filter((scope) => given.has(scope))
+  return { clientId: row.client_id, domainId: row.domain_id, mode: row.mode, sub: row.account_id, scopes }
 }
