@@ -103,7 +103,8 @@ function Toggle({ kind, label, hint, error, className, id: givenId, ...props }: 
           type={kind === 'radio' ? 'radio' : 'checkbox'}
           id={id}
           className={clsx(
-            'peer mt-[3px] grid shrink-0 appearance-none items-center border border-line-strong bg-surface transition-colors touch:mt-0',
+            // Above the label's area, so that what points at the box meets the box.
+            'peer relative z-10 mt-[3px] grid shrink-0 appearance-none items-center border border-line-strong bg-surface transition-colors touch:mt-0',
             'checked:border-accent checked:bg-accent disabled:opacity-55 aria-invalid:border-danger-text forced-colors:appearance-auto',
             kind !== 'switch' && 'toggle-mark',
             TOGGLES[kind],

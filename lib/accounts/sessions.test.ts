@@ -4,15 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { db, transaction } from '#lib/db.ts'
 import { subkey } from '#lib/secrets/index.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import {
-  createSession,
-  endAllSessions,
-  endSession,
-  listSessions,
-  readAccountSession,
-  registerUser,
-  sessionCookie,
-} from './index.ts'
+import { createSession, endAllSessions, endSession, listSessions, readAccountSession, registerUser, sessionCookie } from './index.ts'
 import { actingAs, GOOD_PASSWORD, nobody, useQuickHasher } from './testing.ts'
 
 useTestDatabase()

@@ -84,8 +84,11 @@ function parseAppScheme(uri: string, scheme: string, native: boolean): { kind: '
   return URL.canParse(uri) ? { kind: 'native' } : { problem: 'uri_not_absolute' }
 }
 
-/** Whether the address can only be a native app's: a scheme of its own, or a loopback address (RFC 8252 §7). */
+/**
+ * Whether the address can only be a native app's (RFC 8252 §7): a scheme of its own, or a loopback address without a port, which the
+ * app picks when it runs. With a port it may as well be a browser app under development, whose address is compared whole.
+ */
 export function looksNative(uri: string): boolean {
   const result = parseRedirectUri(uri, { native: true })
-  return 'kind' in result && result.kind === 'native'
+  return 'kind' in result && result.kind === 'native' && !/^http:\/\/[^/?]*:\d+(?:[/?]|$)/i.test(uri)
 }

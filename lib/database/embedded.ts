@@ -60,7 +60,8 @@ type Address = { socketDir: string; port: number } | { host: string; port: numbe
 
 function connectionUrl(address: Address, password: string): string {
   const login = `${USER}:${password}`
-  if ('socketDir' in address) return `postgresql://${login}@localhost:${address.port}/postgres?host=${encodeURIComponent(address.socketDir)}`
+  if ('socketDir' in address)
+    return `postgresql://${login}@localhost:${address.port}/postgres?host=${encodeURIComponent(address.socketDir)}`
   return `postgresql://${login}@${address.host}:${address.port}/postgres`
 }
 

@@ -93,7 +93,9 @@ async function own(file: string, role: Owner['role']): Promise<Lock | { url: str
     if (result.acquired) return result.lock
     const { owner } = result
     if (owner.role === 'server' && role === 'server') {
-      throw new DatabaseBusyError(`another server (pid ${owner.pid}) already uses ${path.dirname(file)}: stop it, or set DATA_DIR to another folder`)
+      throw new DatabaseBusyError(
+        `another server (pid ${owner.pid}) already uses ${path.dirname(file)}: stop it, or set DATA_DIR to another folder`,
+      )
     }
     // A command ends soon and takes its database with it, so only a server's is worth connecting to.
     if (owner.role === 'server' && owner.url) return { url: owner.url }

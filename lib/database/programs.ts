@@ -13,7 +13,9 @@ export async function findPrograms(): Promise<Programs> {
   try {
     found = (await import(name)) as typeof found
   } catch (cause) {
-    throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch} (${name} is not installed): set DATABASE_URL`, { cause })
+    throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch} (${name} is not installed): set DATABASE_URL`, {
+      cause,
+    })
   }
   const root = path.resolve(path.dirname(found.postgres), '../..')
   recreateSymlinks(root)

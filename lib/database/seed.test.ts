@@ -38,7 +38,12 @@ describe('seed', () => {
   })
 
   async function counts() {
-    const [plans, roles, scopes, countries] = await Promise.all([db().plan.count(), db().role.count(), db().scope.count(), db().country.count()])
+    const [plans, roles, scopes, countries] = await Promise.all([
+      db().plan.count(),
+      db().role.count(),
+      db().scope.count(),
+      db().country.count(),
+    ])
     return { plans, roles, scopes, countries }
   }
 })

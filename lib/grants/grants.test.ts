@@ -36,7 +36,9 @@ const exists = async (idHash: Buffer) => (await db().oidcArtifact.count({ where:
 describe('a consent', () => {
   it('grows with what is allowed, and only by scopes that the client has', async () => {
     expect(await allowConsent({ ctx: cast.stranger, input: { clientId, scopes: ['openid'] } })).toEqual({ scopes: ['openid'] })
-    expect(await allowConsent({ ctx: cast.stranger, input: { clientId, scopes: ['email', 'useraddresses'] } })).toEqual({ scopes: ['email', 'openid'] })
+    expect(await allowConsent({ ctx: cast.stranger, input: { clientId, scopes: ['email', 'useraddresses'] } })).toEqual({
+      scopes: ['email', 'openid'],
+    })
     expect((await findConsent(subOf(cast.stranger), clientId))?.scopes).toEqual(['email', 'openid'])
     expect(await listConsents({ ctx: cast.stranger })).toMatchObject([{ clientId, name: 'An app', scopes: ['email', 'openid'] }])
   })
@@ -88,7 +90,11 @@ describe('revoking the tokens of a client', () => {
 })
 
 it('everything of one person ends with all clients, but not their sessions', async () => {
-  const [a, b, session] = [await artifact('AccessToken', '77', 'cl_a'), await artifact('RefreshToken', '77', 'cl_b'), await artifact('Session', null)]
+  const [a, b, session] = [
+    await artifact('AccessToken', '77', 'cl_a'),
+    await artifact('RefreshToken', '77', 'cl_b'),
+    await artifact('Session', null),
+  ]
   expect(await transaction((tx) => endUserTokens(tx, '77'))).toBe(2)
   expect([await exists(a), await exists(b), await exists(session)]).toEqual([false, false, true])
 })

@@ -2,7 +2,14 @@ import type { Ctx } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
-export type ConnectedApp = { clientId: string; name: string; logoUri: string | null; scopes: string[]; since: Date; lastLoginAt: Date | null }
+export type ConnectedApp = {
+  clientId: string
+  name: string
+  logoUri: string | null
+  scopes: string[]
+  since: Date
+  lastLoginAt: Date | null
+}
 
 /** The applications that the acting person has allowed something, newest first. @throws AppError unauthenticated. */
 export async function listConsents({ ctx }: { ctx: Ctx }): Promise<ConnectedApp[]> {

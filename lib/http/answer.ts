@@ -9,6 +9,10 @@ export function answerError(res: ServerResponse, status: number, code: string, m
 /** A whole JSON answer that nobody may keep. */
 export function answerJson(res: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body)
-  res.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(text), 'Cache-Control': 'no-store' })
+  res.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+  })
   res.end(res.req.method === 'HEAD' ? undefined : text)
 }

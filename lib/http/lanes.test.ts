@@ -1,8 +1,8 @@
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { useTestDatabase } from '#lib/testing/database.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import { useTestDatabase } from '#lib/testing/database.ts'
 import { cidrList } from './client-address.ts'
 import { createListener, type LaneOptions } from './lanes.ts'
 
@@ -19,7 +19,11 @@ describe('the listener', () => {
       res.end(JSON.stringify({ lane, url: req.url, headers: req.headers, facts: factsOf(req) }))
     }
 
-  async function ask(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}, options: Partial<LaneOptions> = {}): Promise<Answer> {
+  async function ask(
+    path: string,
+    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+    options: Partial<LaneOptions> = {},
+  ): Promise<Answer> {
     const listener = createListener({
       publicUrl: 'https://login.example.com',
       development: false,
@@ -63,11 +67,21 @@ describe('the listener', () => {
   })
 
   it('rewrites the metadata address of RFC 8414', async () => {
-    expect(JSON.parse((await ask('/.well-known/oauth-authorization-server/oidc')).body)).toMatchObject({ lane: 'oidc', url: '/oidc/.well-known/oauth-authorization-server' })
+    expect(JSON.parse((await ask('/.well-known/oauth-authorization-server/oidc')).body)).toMatchObject({
+      lane: 'oidc',
+      url: '/oidc/.well-known/oauth-authorization-server',
+    })
   })
 
   it('replaces Host and forwarding headers by what it knows', async () => {
-    const forged = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '1.2.3.4', forwarded: 'for=1.2.3.4', 'x-xwms-ip': '1.2.3.4', 'x-nonce': 'abc' }
+    const forged = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-for': '1.2.3.4',
+      forwarded: 'for=1.2.3.4',
+      'x-xwms-ip': '1.2.3.4',
+      'x-nonce': 'abc',
+    }
     for (const path of ['/oidc/x', '/clients']) {
       const { headers, facts } = JSON.parse((await ask(path, { headers: forged })).body)
       expect(headers.host).toBe('login.example.com')
@@ -99,6 +113,17 @@ describe('the listener', () => {
     expect(JSON.parse(answer.body).error.code).toBe('bad_request')
   })
 
+  it.each(['null', 'https://evil.example', 'http://login.example.com', 'https://login.example.com.evil.example'])(
+    'refuses a POST to a page from origin %s',
+    async (origin) => {
+      const init = { method: 'POST', headers: { origin, 'content-length': '0' } }
+      expect((await ask('/login', init)).status).toBe(403)
+      // The protocol's endpoints authenticate clients, and browser apps call them from elsewhere.
+      expect((await ask('/oidc/token', init)).status).toBe(200)
+      expect((await ask('/login', { ...init, headers: { ...init.headers, origin: 'https://login.example.com' } })).status).toBe(200)
+    },
+  )
+
   it('answers 500 in JSON without details when a lane throws', async () => {
     const answer = await ask('/api/x', {}, { api: () => Promise.reject(new Error('password=hunter2')) })
     expect(answer.status).toBe(500)
@@ -116,6 +141,8 @@ describe('the listener', () => {
     expect((await ask('/metrics')).status).toBe(200)
     expect((await ask('/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(403)
     expect((await ask('/metrics', {}, { metricsToken: 'a-long-enough-token' })).status).toBe(401)
-    expect((await ask('/metrics', { headers: { authorization: 'Bearer a-long-enough-token' } }, { metricsToken: 'a-long-enough-token' })).status).toBe(200)
+    expect(
+      (await ask('/metrics', { headers: { authorization: 'Bearer a-long-enough-token' } }, { metricsToken: 'a-long-enough-token' })).status,
+    ).toBe(200)
   })
 })

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { newId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
+import { factsOf, setFacts } from '#lib/request-facts.ts'
 import { answerError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
-import { factsOf, setFacts } from '#lib/request-facts.ts'
 import { DATA_POLICY, pagePolicy, setSecurityHeaders } from './security-headers.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
@@ -23,7 +23,11 @@ export type LaneOptions = {
   api: Handler | null
   pages: Handler
   /** Puts what pages need into the request and the answer, such as the CSRF cookie; tells where forms may lead. */
-  preparePage: (req: IncomingMessage, res: ServerResponse, url: URL) => Promise<{ formTargets: readonly string[] }> | { formTargets: readonly string[] }
+  preparePage: (
+    req: IncomingMessage,
+    res: ServerResponse,
+    url: URL,
+  ) => Promise<{ formTargets: readonly string[] }> | { formTargets: readonly string[] }
 }
 
 /** RFC 8414 §3.1 puts the metadata of an issuer with a path here. */
@@ -54,11 +58,14 @@ export function createListener(options: LaneOptions): RequestListener {
     res.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9
       countRequest(lane, res.statusCode, seconds)
-      log().debug({ requestId, lane, method: req.method, path, status: res.statusCode, ms: Math.round(seconds * 1e4) / 10, ip: address.ip }, 'answered')
+      log().debug(
+        { requestId, lane, method: req.method, path, status: res.statusCode, ms: Math.round(seconds * 1e4) / 10, ip: address.ip },
+        'answered',
+      )
     })
 
-    const tooLarge = refuseBody(req, lane)
-    if (tooLarge) return answerError(res, ...tooLarge)
+    const refusal = refuseBody(req, lane) ?? refuseOrigin(req, lane, options.publicUrl)
+    if (refusal) return answerError(res, ...refusal)
     Promise.resolve(run(options, lane, path, req, res, { secure })).catch((err) => fail(err, requestId, res))
   }
 }
@@ -94,7 +101,21 @@ function refuseBody(req: IncomingMessage, lane: Lane): [number, string, string] 
   return undefined
 }
 
-async function run(options: LaneOptions, lane: Lane, path: string, req: IncomingMessage, res: ServerResponse, { secure }: { secure: boolean }): Promise<void> {
+/** A page of another site must not send our forms or Server Actions; `null` is a sandboxed frame or a redirect from elsewhere. */
+function refuseOrigin(req: IncomingMessage, lane: Lane, publicUrl: string): [number, string, string] | undefined {
+  const { origin } = req.headers
+  if (lane !== 'pages' || req.method === 'GET' || req.method === 'HEAD' || origin === undefined || origin === publicUrl) return undefined
+  return [403, 'foreign_origin', 'This form was sent from another site']
+}
+
+async function run(
+  options: LaneOptions,
+  lane: Lane,
+  path: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+  { secure }: { secure: boolean },
+): Promise<void> {
   if (lane === 'health') {
     if (req.method !== 'GET' && req.method !== 'HEAD') return answerError(res, 405, 'method_not_allowed', 'Use GET')
     if (path === '/healthz') return answerHealth(res)

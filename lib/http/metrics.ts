@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { singleton } from '#lib/registry.ts'
+import { factsOf } from '#lib/request-facts.ts'
 import { sha256 } from '#lib/secrets/index.ts'
 import { answerError } from './answer.ts'
 import { canonicalIp } from './client-address.ts'
-import { factsOf } from '#lib/request-facts.ts'
 
 type Metrics = { registry: Registry; requests: Counter<'lane' | 'status'>; duration: Histogram<'lane'> }
 
@@ -15,7 +15,12 @@ function metrics(): Metrics {
     collectDefaultMetrics({ register: registry })
     return {
       registry,
-      requests: new Counter({ name: 'xwms_http_requests_total', help: 'Answered requests by lane and status class', labelNames: ['lane', 'status'], registers: [registry] }),
+      requests: new Counter({
+        name: 'xwms_http_requests_total',
+        help: 'Answered requests by lane and status class',
+        labelNames: ['lane', 'status'],
+        registers: [registry],
+      }),
       duration: new Histogram({
         name: 'xwms_http_request_duration_seconds',
         help: 'Time from the request head to the end of the answer, by lane',
@@ -39,7 +44,8 @@ export function countRequest(lane: string, status: number, seconds: number): voi
  * proxy, which would make everyone look like loopback.
  */
 export async function answerMetrics(req: IncomingMessage, res: ServerResponse, token: string | undefined): Promise<void> {
-  if (!allowed(req, token)) return answerError(res, token ? 401 : 403, token ? 'invalid_token' : 'permission_denied', 'Metrics are not for you')
+  if (!allowed(req, token))
+    return answerError(res, token ? 401 : 403, token ? 'invalid_token' : 'permission_denied', 'Metrics are not for you')
   const { registry } = metrics()
   const text = await registry.metrics()
   res.writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' })

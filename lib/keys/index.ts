@@ -1,4 +1,5 @@
 // Owns the key pairs that sign tokens: their states (next, current, previous, retired), their rotation, and telling every process.
-export { ensureSigningKeys, type SigningKeys, signingKeys } from './signing-keys.ts'
-export { rotateSigningKeys } from './rotate-signing-keys.ts'
+
 export { KEYS_CHANNEL } from './channel.ts'
+export { rotateSigningKeys } from './rotate-signing-keys.ts'
+export { ensureSigningKeys, type SigningKeys, signingKeys } from './signing-keys.ts'

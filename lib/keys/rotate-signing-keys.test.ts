@@ -12,10 +12,10 @@ const user = (isOperator: boolean): Ctx => ({
 describe('signing keys', () => {
   useTestDatabase()
 
-  beforeAll(() => ensureSigningKeys(pool() as never))
+  beforeAll(() => ensureSigningKeys(pool()))
 
   it('are one current and one next of each algorithm, and making sure twice makes no more', async () => {
-    await ensureSigningKeys(pool() as never)
+    await ensureSigningKeys(pool())
     const rows = await db().signingKey.findMany({ select: { alg: true, state: true } })
     expect(rows.map(({ alg, state }) => `${alg} ${state}`).sort()).toEqual(
       ['ES256 current', 'ES256 next', 'EdDSA current', 'EdDSA next', 'RS256 current', 'RS256 next'].sort(),
@@ -51,6 +51,8 @@ describe('signing keys', () => {
   it('rotate for operators and the system only', async () => {
     await expect(rotateSigningKeys({ ctx: user(true) })).resolves.toBeDefined()
     await expect(rotateSigningKeys({ ctx: user(false) })).rejects.toMatchObject({ code: 'permission_denied' })
-    await expect(rotateSigningKeys({ ctx: { ...systemContext('x'), actor: { kind: 'nobody' } } })).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(rotateSigningKeys({ ctx: { ...systemContext('x'), actor: { kind: 'nobody' } } })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
   })
 })

@@ -19,7 +19,7 @@ export async function signingKeys(): Promise<SigningKeys> {
  * Makes sure that each algorithm has a current and a next key. Takes the boot's connection and runs under its lock, so that
  * processes that start together make one set.
  */
-export async function ensureSigningKeys(client: Pick<pg.Client, 'query'>): Promise<void> {
+export async function ensureSigningKeys(client: Pick<pg.Pool, 'query'>): Promise<void> {
   for (const alg of ALGORITHMS) {
     for (const state of ['current', 'next'] as const) {
       const { rowCount } = await client.query('SELECT 1 FROM signing_keys WHERE alg = $1 AND state = $2::key_state', [alg, state])
@@ -38,7 +38,13 @@ export async function ensureSigningKeys(client: Pick<pg.Client, 'query'>): Promi
 export async function addNextKey(tx: Prisma.TransactionClient, alg: (typeof ALGORITHMS)[number]): Promise<string> {
   const pair = await createKeyPair(alg)
   await tx.signingKey.create({
-    data: { kid: pair.kid, alg, state: 'next', publicJwk: pair.publicJwk as Prisma.InputJsonObject, privateJwk: new Uint8Array(pair.privateJwk) },
+    data: {
+      kid: pair.kid,
+      alg,
+      state: 'next',
+      publicJwk: pair.publicJwk as Prisma.InputJsonObject,
+      privateJwk: new Uint8Array(pair.privateJwk),
+    },
   })
   return pair.kid
 }

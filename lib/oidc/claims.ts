@@ -17,7 +17,10 @@ export const OTHER_SCOPES = ['offline_access', 'userinfo', 'useraddresses']
 export async function accountBySub(sub: string): Promise<Account | undefined> {
   const profile = await findAccountBySub(sub)
   if (!profile) return undefined
-  return { accountId: sub, claims: async (_use: string, _scope: string, _claims: { [key: string]: null | ClaimsParameterMember }) => claimsOf(profile) }
+  return {
+    accountId: sub,
+    claims: async (_use: string, _scope: string, _claims: { [key: string]: null | ClaimsParameterMember }) => claimsOf(profile),
+  }
 }
 
 /** All claims of a person; what is not known is left out rather than null (OpenID Connect Core §5.3.2). */
@@ -36,7 +39,9 @@ export function claimsOf(profile: AccountProfile): { sub: string; [claim: string
     phone_number: profile.phone,
     address: addressClaim(profile),
   }
-  const known = Object.entries(claims).filter((entry): entry is [string, string | number | boolean | object] => entry[1] !== null && entry[1] !== undefined)
+  const known = Object.entries(claims).filter(
+    (entry): entry is [string, string | number | boolean | object] => entry[1] !== null && entry[1] !== undefined,
+  )
   return { sub: profile.sub, ...Object.fromEntries(known) }
 }
 

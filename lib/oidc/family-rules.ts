@@ -32,7 +32,8 @@ export async function assertFamilyUsable(ctx: KoaContextWithOIDC, grantId: strin
   if (secret?.domains && (!verdict.domain || !secret.domains.includes(verdict.domain.id))) {
     throw refused('the secret is restricted to other domains')
   }
-  if (verdict.mode === 'test' && !(await mayTest(client, sub))) throw refused('the application is in test mode: only members of its team and invited test users may log in')
+  if (verdict.mode === 'test' && !(await mayTest(client, sub)))
+    throw refused('the application is in test mode: only members of its team and invited test users may log in')
 }
 
 /** The library's InvalidGrant says nothing outside; these reasons are for the authenticated client, whose owner can mend them. */

@@ -39,13 +39,24 @@ async function makeClient(teamId: string, redirectUris = [CALLBACK]): Promise<Te
 async function getCode(ctx: Ctx = owner, using = client, extra: Record<string, string | undefined> = {}) {
   const { browser, sessionId } = await loggedIn(ctx)
   const { verifier, challenge } = pkce()
-  const url = authorizeUrl(provider.origin, { client_id: using.id, redirect_uri: CALLBACK, scope: SCOPE, code_challenge: challenge, ...extra })
+  const url = authorizeUrl(provider.origin, {
+    client_id: using.id,
+    redirect_uri: CALLBACK,
+    scope: SCOPE,
+    code_challenge: challenge,
+    ...extra,
+  })
   const end = await browser.go(url, provider.origin)
   return { browser, sessionId, verifier, end, code: end.location?.searchParams.get('code') ?? '' }
 }
 
 function redeem(code: string, verifier: string, using = client, extra: Record<string, string> = {}) {
-  return post(provider.origin, '/oidc/token', { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK, ...extra }, using)
+  return post(
+    provider.origin,
+    '/oidc/token',
+    { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK, ...extra },
+    using,
+  )
 }
 
 function refresh(token: string, using = client) {
@@ -60,7 +71,13 @@ async function tokens(ctx = owner, using = client) {
   const { code, verifier, sessionId, browser } = await getCode(ctx, using)
   const answer = await redeem(code, verifier, using)
   expect(answer.body.error_description).toBeUndefined()
-  return { access: String(answer.body.access_token), refresh: String(answer.body.refresh_token), id: String(answer.body.id_token), sessionId, browser }
+  return {
+    access: String(answer.body.access_token),
+    refresh: String(answer.body.refresh_token),
+    id: String(answer.body.id_token),
+    sessionId,
+    browser,
+  }
 }
 
 describe('authorization code with PKCE', () => {
@@ -87,7 +104,13 @@ describe('authorization code with PKCE', () => {
 
   it('answers prompt=none with login_required, then with a code', async () => {
     const { verifier: _, challenge } = pkce()
-    const url = authorizeUrl(provider.origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: challenge, prompt: 'none' })
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: challenge,
+      prompt: 'none',
+    })
     const { TestBrowser } = await import('./testing.ts')
     const out = await new TestBrowser().go(url, provider.origin)
     expect(out.location?.searchParams.get('error')).toBe('login_required')
@@ -98,7 +121,13 @@ describe('authorization code with PKCE', () => {
 
   it('wants a fresh log-in for prompt=login', async () => {
     const { browser } = await getCode()
-    const url = authorizeUrl(provider.origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: pkce().challenge, prompt: 'login' })
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+      prompt: 'login',
+    })
     // Sessions count from whole seconds: one that began in an earlier second is not fresh.
     await db().session.updateMany({ data: { authenticatedAt: new Date(Date.now() - 5_000) } })
     const end = await browser.go(url, provider.origin)
@@ -109,7 +138,11 @@ describe('authorization code with PKCE', () => {
   it('gives the claims that were asked for', async () => {
     const { access } = await tokens()
     const response = await fetch(`${provider.origin}/oidc/me`, { headers: { authorization: `Bearer ${access}` } })
-    expect(await response.json()).toMatchObject({ sub: (owner.actor as { sub: string }).sub, email: (owner.actor as { email: string }).email, email_verified: false })
+    expect(await response.json()).toMatchObject({
+      sub: (owner.actor as { sub: string }).sub,
+      email: (owner.actor as { email: string }).email,
+      email_verified: false,
+    })
   })
 
   it('refreshes with rotation', async () => {
@@ -162,7 +195,12 @@ describe('what must be refused, without a redirect to an unknown place', () => {
 
   it('a duplicated parameter', async () => {
     const { browser } = await loggedIn(owner)
-    const url = authorizeUrl(provider.origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: pkce().challenge })
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+    })
     const end = await browser.go(`${url}&scope=openid`, provider.origin)
     expect(end.location?.searchParams.get('error')).toBe('invalid_request')
     const twice = await browser.go(`${url}&redirect_uri=https://evil.example/`, provider.origin)
@@ -191,7 +229,11 @@ describe('what must be refused, without a redirect to an unknown place', () => {
   })
 
   it.each([
-    ['a secret with a typo', (secret: string) => `Basic ${btoa(`${client.id}:${secret.slice(0, -1)}${secret.endsWith('a') ? 'b' : 'a'}`)}`, 401],
+    [
+      'a secret with a typo',
+      (secret: string) => `Basic ${btoa(`${client.id}:${secret.slice(0, -1)}${secret.endsWith('a') ? 'b' : 'a'}`)}`,
+      401,
+    ],
     ['no secret', () => `Basic ${btoa(`${client.id}:`)}`, 400],
     ['broken Basic encoding', () => 'Basic %%%', 400],
     ['Basic without a colon', () => `Basic ${btoa('abc')}`, 400],
@@ -309,13 +351,23 @@ describe('what ends or suspends tokens', () => {
     const { access, refresh: token, id, browser, sessionId } = await tokens()
     const page = await browser.go(`/oidc/session/end?id_token_hint=${id}`, provider.origin)
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
-    const form = { method: 'POST', body: new URLSearchParams({ xsrf, logout: 'yes' }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+    const form = {
+      method: 'POST',
+      body: new URLSearchParams({ xsrf, logout: 'yes' }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    }
     const end = await browser.go('/oidc/session/end/confirm', provider.origin, form)
     expect(end.status).toBe(200)
     expect((await db().session.findUniqueOrThrow({ where: { id: sessionId } })).endedAt).not.toBeNull()
     expect(await userinfo(access)).toBe(401)
     expect((await refresh(token)).body.error).toBe('invalid_grant')
-    const url = authorizeUrl(provider.origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: pkce().challenge, prompt: 'none' })
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+      prompt: 'none',
+    })
     expect((await browser.go(url, provider.origin)).location?.searchParams.get('error')).toBe('login_required')
     expect((await getCode()).browser.prompts).toEqual(['login'])
   })
@@ -323,13 +375,20 @@ describe('what ends or suspends tokens', () => {
   it('ending the account session ends single sign-on', async () => {
     const { browser, sessionId } = await getCode()
     await db().session.update({ where: { id: sessionId }, data: { endedAt: new Date() } })
-    const url = authorizeUrl(provider.origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: pkce().challenge, prompt: 'none' })
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+      prompt: 'none',
+    })
     expect((await browser.go(url, provider.origin)).location?.searchParams.get('error')).toBe('login_required')
   })
 })
 
 describe('domain rules', () => {
-  const set = (clientId: string, host: string, input: object) => setDomain({ ctx: systemContext('test'), input: { clientId, host, ...input } as never })
+  const set = (clientId: string, host: string, input: object) =>
+    setDomain({ ctx: systemContext('test'), input: { clientId, host, ...input } as never })
 
   it.each([
     ['inactive', { active: false }, 'is inactive'],
@@ -352,7 +411,13 @@ describe('domain rules', () => {
 
   it('prompt=none answers access_denied for others', async () => {
     const { browser } = await getCode(stranger)
-    const url = authorizeUrl(provider.origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: pkce().challenge, prompt: 'none' })
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+      prompt: 'none',
+    })
     expect((await browser.go(url, provider.origin)).location?.searchParams.get('error')).toBe('access_denied')
   })
 })

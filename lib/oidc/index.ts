@@ -10,4 +10,3 @@ export {
   loadInteraction,
 } from './interaction.ts'
 export { serveOidc, startOidc, startOidcOnce } from './mount.ts'
-export { issuer } from './provider.ts'

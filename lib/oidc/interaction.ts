@@ -30,7 +30,12 @@ export type LoadedInteraction = { view: InteractionView; satisfied: boolean; red
  * The interaction of this browser (its cookie names it), or null: expired, finished, or opened in another browser. `satisfied` tells
  * that the account session answers the log-in prompt already.
  */
-export async function loadInteraction(req: IncomingMessage, res: ServerResponse, uid: string, session: AccountSession | null): Promise<LoadedInteraction | null> {
+export async function loadInteraction(
+  req: IncomingMessage,
+  res: ServerResponse,
+  uid: string,
+  session: AccountSession | null,
+): Promise<LoadedInteraction | null> {
   const interaction = await find(req, res)
   if (!interaction || interaction.uid !== uid) return null
   const client = await loadClientSnapshot(String(interaction.params.client_id))
@@ -42,7 +47,12 @@ export async function loadInteraction(req: IncomingMessage, res: ServerResponse,
 export type InteractionAnswer = { kind: 'login'; session: AccountSession } | { kind: 'consent' } | { kind: 'denied'; description: string }
 
 /** Answers the interaction of this browser. Returns where to go on, on our own origin; null as in {@link loadInteraction}. */
-export async function answerInteraction(req: IncomingMessage, res: ServerResponse, uid: string, answer: InteractionAnswer): Promise<string | null> {
+export async function answerInteraction(
+  req: IncomingMessage,
+  res: ServerResponse,
+  uid: string,
+  answer: InteractionAnswer,
+): Promise<string | null> {
   const interaction = await find(req, res)
   if (!interaction || interaction.uid !== uid) return null
   const provider = await currentProvider()
@@ -94,7 +104,9 @@ function viewOf(interaction: Interaction, client: ClientSnapshot, redirectUri: s
   const { params, prompt } = interaction
   const verdict = checkRedirectUri(client, redirectUri)
   const domain = verdict.ok ? verdict.domain : null
-  const scopes = String(params.scope ?? '').split(' ').filter(Boolean)
+  const scopes = String(params.scope ?? '')
+    .split(' ')
+    .filter(Boolean)
   const missing = (prompt.details as { missingOIDCScope?: string[] }).missingOIDCScope
   return {
     uid: interaction.uid,

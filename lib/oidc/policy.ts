@@ -28,7 +28,9 @@ export function createPolicy(): interactionPolicy.DefaultPolicy {
 }
 
 function consentAskedFor({ oidc }: KoaContextWithOIDC): boolean {
-  const asked = String(oidc.params?.prompt ?? '').split(' ').includes('consent')
+  const asked = String(oidc.params?.prompt ?? '')
+    .split(' ')
+    .includes('consent')
   return asked && !oidc.result?.consent ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
 }
 

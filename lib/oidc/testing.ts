@@ -24,7 +24,7 @@ export async function startTestProvider(databaseUrl: string): Promise<TestProvid
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: databaseUrl, PUBLIC_URL: origin }))
-  await ensureSigningKeys(pool() as never)
+  await ensureSigningKeys(pool())
   const oidc = await startOidc()
   server.on(
     'request',
@@ -71,7 +71,11 @@ async function answerAsPerson(req: IncomingMessage, res: ServerResponse): Promis
   res.writeHead(303, { Location: next ?? '/', 'x-prompt': view.prompt }).end()
 }
 
-async function allow(session: { userId: string; sub: string; email: string; sessionId: string; isOperator: boolean }, clientId: string, scopes: string[]): Promise<void> {
+async function allow(
+  session: { userId: string; sub: string; email: string; sessionId: string; isOperator: boolean },
+  clientId: string,
+  scopes: string[],
+): Promise<void> {
   const ctx: Ctx = { actor: { kind: 'user', ...session }, requestId: 'req_test', ip: null, userAgent: null, locale: 'en' }
   await allowConsent({ ctx, input: { clientId, scopes } })
 }
@@ -92,16 +96,25 @@ export class TestBrowser {
   }
 
   /** Follows redirects on `origin` until something else: a page, or a redirect elsewhere. */
-  async go(url: string, origin: string, init: RequestInit = {}): Promise<{ status: number; url: URL; location: URL | null; text: string; response: Response }> {
+  async go(
+    url: string,
+    origin: string,
+    init: RequestInit = {},
+  ): Promise<{ status: number; url: URL; location: URL | null; text: string; response: Response }> {
     let target = new URL(url, origin)
     for (let hop = 0; hop < 12; hop++) {
-      const response = await fetch(target, { ...init, redirect: 'manual', headers: { accept: 'text/html', ...init.headers, cookie: this.#header(target.pathname) } })
+      const response = await fetch(target, {
+        ...init,
+        redirect: 'manual',
+        headers: { accept: 'text/html', ...init.headers, cookie: this.#header(target.pathname) },
+      })
       this.#store(response)
       const prompt = response.headers.get('x-prompt')
       if (prompt) this.prompts.push(prompt)
       const location = response.headers.get('location')
       const next = location === null ? null : new URL(location, target)
-      if (!next || next.origin !== origin) return { status: response.status, url: target, location: next, text: await response.text(), response }
+      if (!next || next.origin !== origin)
+        return { status: response.status, url: target, location: next, text: await response.text(), response }
       target = next
       init = {}
     }
@@ -156,9 +169,15 @@ export function authorizeUrl(origin: string, params: Record<string, string | und
 export type TokenAnswer = { status: number; body: Record<string, string | number | undefined>; headers: Headers }
 
 /** A POST to an endpoint with HTTP Basic client authentication. */
-export async function post(origin: string, path: string, form: Record<string, string>, client?: { id: string; secret: string }): Promise<TokenAnswer> {
+export async function post(
+  origin: string,
+  path: string,
+  form: Record<string, string>,
+  client?: { id: string; secret: string },
+): Promise<TokenAnswer> {
   const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
-  if (client) headers.authorization = `Basic ${Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`).toString('base64')}`
+  if (client)
+    headers.authorization = `Basic ${Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`).toString('base64')}`
   const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: new URLSearchParams(form) })
   const text = await response.text()
   return { status: response.status, body: text ? JSON.parse(text) : {}, headers: response.headers }

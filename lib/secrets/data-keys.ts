@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type pg from 'pg'
 import { fastRandomBytes } from '../random.ts'
 import { peekSingleton, setSingleton, singleton } from '../registry.ts'
@@ -11,7 +20,7 @@ const NAME = 'secrets.data-keys'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-type Queryable = Pick<pg.Client, 'query'>
+type Queryable = Pick<pg.Pool, 'query'>
 
 /**
  * Opens the installation's data keys, making them on first use, and wraps them anew when only `previous` opens them. Call under the
@@ -23,7 +32,10 @@ export async function loadDataKeys(client: Queryable, appSecret: string, previou
   for (const { purpose, wrapped } of rows) {
     const current = unwrap(wrapped, appSecret, purpose)
     const opened = current ?? (previous === undefined ? undefined : unwrap(wrapped, previous, purpose))
-    if (!opened) throw new Error('APP_SECRET does not open the keys in this database; set APP_SECRET_PREVIOUS to the secret it was started with before')
+    if (!opened)
+      throw new Error(
+        'APP_SECRET does not open the keys in this database; set APP_SECRET_PREVIOUS to the secret it was started with before',
+      )
     if (!current) await store(client, purpose, wrap(opened, appSecret, purpose))
     keys[purpose] = opened
   }
@@ -33,11 +45,6 @@ export async function loadDataKeys(client: Queryable, appSecret: string, previou
     await store(client, purpose, wrap(keys[purpose], appSecret, purpose))
   }
   setSingleton(NAME, keys as Keys)
-}
-
-/** Wraps the opened keys under `appSecret`: what changing the secret by hand comes down to. */
-export async function rewrapDataKeys(client: Queryable, appSecret: string): Promise<void> {
-  for (const purpose of PURPOSES) await store(client, purpose, wrap(dataKeys()[purpose], appSecret, purpose))
 }
 
 function store(client: Queryable, purpose: Purpose, wrapped: Buffer): Promise<unknown> {

@@ -54,7 +54,7 @@ describe('encryption', () => {
 describe('data keys', () => {
   const NEXT = 'another secret for tests, also more than 32 bytes'
   const opened = () => JSON.stringify(peekSingleton('secrets.data-keys'))
-  const reload = (...secrets: [string, string?]) => loadDataKeys(pool() as never, ...secrets)
+  const reload = (...secrets: [string, string?]) => loadDataKeys(pool(), ...secrets)
 
   it('survive the rotation of APP_SECRET, being wrapped anew', async () => {
     const before = opened()

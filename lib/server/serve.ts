@@ -3,13 +3,13 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createTlsServer } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { flushSecretUses } from '#lib/clients/index.ts'
-import { closeDatabase, pool, setDatabaseUrl } from '#lib/db.ts'
+import { closeDatabase, setDatabaseUrl } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { cidrList, createListener } from '#lib/http/index.ts'
 import { notifications } from '#lib/notifications.ts'
-import { markListening } from '#lib/request-facts.ts'
 import { startOidc } from '#lib/oidc/index.ts'
-import { loadDataKeys } from '#lib/secrets/index.ts'
+import { markListening } from '#lib/request-facts.ts'
+import { openDataKeys } from '#lib/secrets/index.ts'
 import { startPages } from './pages.ts'
 import { preparePage } from './prepare-page.ts'
 import { isStopping, onStop, stopOnSignals } from './stop.ts'
@@ -28,10 +28,10 @@ const LIMITS: ServerOptions = {
 
 /** What a worker needs that a single process has from its start: the database and the opened keys. */
 export async function prepareWorker(): Promise<void> {
-  const { DATABASE_URL, APP_SECRET } = env()
+  const { DATABASE_URL } = env()
   setDatabaseUrl(DATABASE_URL as string)
   onStop('database', closeDatabase)
-  await loadDataKeys(pool() as never, APP_SECRET as string)
+  await openDataKeys()
 }
 
 /** Serves HTTP in this process until the stop. Resolves when the port listens. */
@@ -67,7 +67,10 @@ export async function serve(): Promise<void> {
 function listenWith(listener: RequestListener): Server {
   const { TLS_CERT, TLS_KEY } = env()
   if (!TLS_CERT || !TLS_KEY) return createServer(LIMITS, listener)
-  return createTlsServer({ ...LIMITS, cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY), minVersion: 'TLSv1.2' }, listener) as unknown as Server
+  return createTlsServer(
+    { ...LIMITS, cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY), minVersion: 'TLSv1.2' },
+    listener,
+  ) as unknown as Server
 }
 
 /** Takes no new connections, lets running requests end, then closes what is left. */

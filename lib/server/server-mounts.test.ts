@@ -21,12 +21,25 @@ describe('the same flow through both mounts', () => {
   beforeAll(async () => {
     server = await startServer()
     await server.cli('user', 'create', '--email', PERSON.email, '--password', PERSON.password, '--name', 'Mona Mount')
-    const made = await server.cli<{ client_id: string; client_secret: string }>('client', 'create', '--owner', PERSON.email, '--name', 'Both', '--redirect-uri', CALLBACK)
+    const made = await server.cli<{ client_id: string; client_secret: string }>(
+      'client',
+      'create',
+      '--owner',
+      PERSON.email,
+      '--name',
+      'Both',
+      '--redirect-uri',
+      CALLBACK,
+    )
     client = { id: made.client_id, secret: made.client_secret }
     const port = await freePort()
     nextUrl = `http://localhost:${port}`
     nextOnly = runNext(port)
-    await until('Next serves', async () => (await fetch(`${nextUrl}/login`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined))?.ok === true, 60_000)
+    await until(
+      'Next serves',
+      async () => (await fetch(`${nextUrl}/`, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined))?.ok === true,
+      60_000,
+    )
   }, 180_000)
 
   afterAll(async () => {
@@ -59,13 +72,22 @@ describe('the same flow through both mounts', () => {
 
   it.each(['the lane of the server', 'the route handler of Next'])('%s', async (mount) => {
     const origin = mount.startsWith('the lane') ? server.url : nextUrl
-    const discovery = (await (await fetch(`${origin}/oidc/.well-known/openid-configuration`, { headers: { 'x-forwarded-host': 'evil.example' } })).json()) as Record<string, string>
+    const discovery = (await (
+      await fetch(`${origin}/oidc/.well-known/openid-configuration`, { headers: { 'x-forwarded-host': 'evil.example' } })
+    ).json()) as Record<string, string>
     expect(discovery, output).toMatchObject({ issuer: `${origin}/oidc`, token_endpoint: `${origin}/oidc/token` })
 
     const person = new HttpPerson(origin)
     await person.logIn(PERSON)
     const { verifier, challenge } = pkce()
-    const back = await person.authorize(authorizeUrl(origin, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid email offline_access', code_challenge: challenge }))
+    const back = await person.authorize(
+      authorizeUrl(origin, {
+        client_id: client.id,
+        redirect_uri: CALLBACK,
+        scope: 'openid email offline_access',
+        code_challenge: challenge,
+      }),
+    )
     expect(back.searchParams.get('iss')).toBe(`${origin}/oidc`)
     const code = back.searchParams.get('code') ?? ''
     const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK }
@@ -73,11 +95,17 @@ describe('the same flow through both mounts', () => {
     expect(tokens.status).toBe(200)
     const me = await fetch(`${origin}/oidc/me`, { headers: { authorization: `Bearer ${tokens.body.access_token}` } })
     expect(await me.json()).toMatchObject({ email: PERSON.email })
-    expect((await post(origin, '/oidc/token', { grant_type: 'refresh_token', refresh_token: String(tokens.body.refresh_token) }, client)).status).toBe(200)
+    expect(
+      (await post(origin, '/oidc/token', { grant_type: 'refresh_token', refresh_token: String(tokens.body.refresh_token) }, client)).status,
+    ).toBe(200)
     expect((await post(origin, '/oidc/token', form, client)).body.error).toBe('invalid_grant')
 
     // A duplicated parameter must reach the provider as it was sent.
-    const twice = await fetch(`${origin}/oidc/token`, { method: 'POST', body: 'grant_type=client_credentials&grant_type=client_credentials', headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` } })
+    const twice = await fetch(`${origin}/oidc/token`, {
+      method: 'POST',
+      body: 'grant_type=client_credentials&grant_type=client_credentials',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
+    })
     expect([twice.status, ((await twice.json()) as { error: string }).error]).toEqual([400, 'invalid_request'])
   })
 })

@@ -25,7 +25,16 @@ describe('two real processes on one PostgreSQL', () => {
     first = await startServer({ dataDir })
     second = await startServer({ port: await freePort(), dataDir: temporaryDataDir(), env: sharing(first) })
     await first.cli('user', 'create', '--email', PERSON.email, '--password', PERSON.password, '--name', 'Racer')
-    const made = await first.cli<{ client_id: string; client_secret: string }>('client', 'create', '--owner', PERSON.email, '--name', 'Races', '--redirect-uri', CALLBACK)
+    const made = await first.cli<{ client_id: string; client_secret: string }>(
+      'client',
+      'create',
+      '--owner',
+      PERSON.email,
+      '--name',
+      'Races',
+      '--redirect-uri',
+      CALLBACK,
+    )
     client = { id: made.client_id, secret: made.client_secret }
     secrets.push(client.secret)
     person = new HttpPerson(first.url)
@@ -41,26 +50,41 @@ describe('two real processes on one PostgreSQL', () => {
   /** What another process needs to join the first one's installation. */
   function sharing(server: ServerProcess): Record<string, string> {
     const owner = JSON.parse(readFileSync(path.join(server.dataDir, 'owner.json'), 'utf8')) as { url: string }
-    return { DATABASE_URL: owner.url, APP_SECRET: readFileSync(path.join(server.dataDir, 'app-secret'), 'utf8').trim(), PUBLIC_URL: server.url }
+    return {
+      DATABASE_URL: owner.url,
+      APP_SECRET: readFileSync(path.join(server.dataDir, 'app-secret'), 'utf8').trim(),
+      PUBLIC_URL: server.url,
+    }
   }
 
   async function getCode(): Promise<Code> {
     const { verifier, challenge } = pkce()
-    const url = authorizeUrl(first.url, { client_id: client.id, redirect_uri: CALLBACK, scope: 'openid email offline_access', code_challenge: challenge })
+    const url = authorizeUrl(first.url, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid email offline_access',
+      code_challenge: challenge,
+    })
     const code = (await person.authorize(url)).searchParams.get('code') ?? ''
     secrets.push(code)
     return { code, verifier }
   }
 
   async function redeem({ code, verifier }: Code, at: string): Promise<TokenAnswer> {
-    const answer = await post(at, '/oidc/token', { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK }, client)
+    const answer = await post(
+      at,
+      '/oidc/token',
+      { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK },
+      client,
+    )
     for (const name of ['access_token', 'refresh_token', 'id_token']) if (answer.body[name]) secrets.push(String(answer.body[name]))
     return answer
   }
 
   const refresh = (token: string, at: string) => post(at, '/oidc/token', { grant_type: 'refresh_token', refresh_token: token }, client)
   const origins = () => [first.url, `http://localhost:${second.port}`]
-  const spread = <T>(work: (at: string) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, index) => work(origins()[index % 2] as string)))
+  const spread = <T>(work: (at: string) => Promise<T>) =>
+    Promise.all(Array.from({ length: 20 }, (_, index) => work(origins()[index % 2] as string)))
 
   it('20 redemptions of one code over both give one success, and the family is dead', async () => {
     const code = await getCode()
@@ -82,7 +106,8 @@ describe('two real processes on one PostgreSQL', () => {
 
   it('disabling on one refuses the very next use on the other', async () => {
     const token = String((await redeem(await getCode(), first.url)).body.access_token)
-    const ask = async () => (await fetch(`http://localhost:${second.port}/oidc/me`, { headers: { authorization: `Bearer ${token}` } })).status
+    const ask = async () =>
+      (await fetch(`http://localhost:${second.port}/oidc/me`, { headers: { authorization: `Bearer ${token}` } })).status
     expect(await ask()).toBe(200)
     await first.cli('client', 'disable', client.id)
     expect(await ask()).toBe(401)
@@ -91,7 +116,8 @@ describe('two real processes on one PostgreSQL', () => {
   })
 
   it('both sign with the same keys, also after a rotation on one', async () => {
-    const kids = async (at: string) => ((await (await fetch(`${at}/oidc/jwks`)).json()) as { keys: { kid: string }[] }).keys.map((key) => key.kid).sort()
+    const kids = async (at: string) =>
+      ((await (await fetch(`${at}/oidc/jwks`)).json()) as { keys: { kid: string }[] }).keys.map((key) => key.kid).sort()
     const before = await kids(first.url)
     await first.cli('keys', 'rotate')
     const deadline = Date.now() + 10_000
@@ -157,5 +183,7 @@ describe('two real processes on one PostgreSQL', () => {
 function sessionIds(cookie: string): string[] {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(cookie)?.[1]
   if (!payload) return []
-  return Object.values(JSON.parse(Buffer.from(payload, 'base64url').toString())).filter((value) => typeof value === 'string' && value.length > 30) as string[]
+  return Object.values(JSON.parse(Buffer.from(payload, 'base64url').toString())).filter(
+    (value) => typeof value === 'string' && value.length > 30,
+  ) as string[]
 }

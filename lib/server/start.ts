@@ -2,8 +2,8 @@ import cluster from 'node:cluster'
 import { ensureBuild } from '#lib/build/next-build.ts'
 import { openDatabase, withBootLock } from '#lib/database/index.ts'
 import { env } from '#lib/env.ts'
-import { ensureSigningKeys } from '#lib/keys/index.ts'
 import { startJobs, stopJobs } from '#lib/jobs/index.ts'
+import { ensureSigningKeys } from '#lib/keys/index.ts'
 import { sayReady } from './banner.ts'
 import { runWorkers } from './cluster.ts'
 import { prepareWorker, serve } from './serve.ts'
@@ -45,6 +45,7 @@ async function failure(error: unknown): Promise<StartError> {
   const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (code === 'EADDRINUSE') return new StartError(`port ${port} on ${address} is in use by another program; set PORT`)
   if (code === 'EACCES' && port) return new StartError(`port ${port} needs more rights; set PORT to one above 1023`)
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return new StartError(`the database of DATABASE_URL does not answer (${message})`, { cause: error })
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return new StartError(`the database of DATABASE_URL does not answer (${message})`, { cause: error })
   return new StartError(message || String(error), { cause: error })
 }

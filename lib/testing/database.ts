@@ -25,7 +25,7 @@ export function useTestDatabase(): { url: () => string } {
     })
     setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: url }))
     setDatabaseUrl(url)
-    await loadDataKeys(pool() as unknown as pg.Client, APP_SECRET)
+    await loadDataKeys(pool(), APP_SECRET)
   })
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, request as httpRequest, type RequestListener } from 'node:http'
-import { duplexPair, Readable, Stream } from 'node:stream'
+import { createServer, request as httpRequest, type IncomingMessage, type RequestListener } from 'node:http'
+import { duplexPair, Readable, type Stream } from 'node:stream'
 
 /** An answer that takes longer than this is given up: nothing waits for ever. */
 const TIMEOUT_MS = 30_000
@@ -39,7 +39,14 @@ export function createBridge(listener: RequestListener): (request: Request) => P
 /** A stream in memory, with the few methods of a socket that Node's HTTP calls. */
 function asSocket<T extends Stream>(stream: T): T {
   const nothing = () => stream
-  return Object.assign(stream, { setTimeout: nothing, setNoDelay: nothing, setKeepAlive: nothing, ref: nothing, unref: nothing, destroySoon: () => (stream as unknown as Readable).destroy() })
+  return Object.assign(stream, {
+    setTimeout: nothing,
+    setNoDelay: nothing,
+    setKeepAlive: nothing,
+    ref: nothing,
+    unref: nothing,
+    destroySoon: () => (stream as unknown as Readable).destroy(),
+  })
 }
 
 function outgoing(headers: Headers): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
-import { factsOf } from '#lib/request-facts.ts'
 import { hasText, type Locale, translate } from '#lib/i18n/index.ts'
 import { log } from '#lib/log.ts'
+import { factsOf } from '#lib/request-facts.ts'
 import { checkRedirectUri } from '../domain-rules.ts'
 import { requestState } from '../request-state.ts'
 import { answerPage, escapeHtml, pageLocale } from './layout.ts'

@@ -32,7 +32,10 @@ export function pageLocale(ctx: KoaContextWithOIDC): Locale {
 }
 
 /** Answers a small page in one card. `body` is trusted HTML: escape what comes from outside with {@link escapeHtml}. */
-export function answerPage(ctx: KoaContextWithOIDC, { title, body, locale, formTargets = [] }: { title: string; body: string; locale: Locale; formTargets?: string[] }): void {
+export function answerPage(
+  ctx: KoaContextWithOIDC,
+  { title, body, locale, formTargets = [] }: { title: string; body: string; locale: Locale; formTargets?: string[] },
+): void {
   const nonce = randomBytes(16).toString('base64')
   const theme = ctx.cookies.get('theme', { signed: false })
   const themed = theme === 'dark' || theme === 'light' ? ` data-theme="${theme}"` : ''

@@ -9,7 +9,9 @@ export function logoutPage(ctx: KoaContextWithOIDC, form: string): void {
   const brand = env().BRAND_NAME
   const clientName = ctx.oidc.client?.clientName
   const title = translate(locale, 'oidc.logout.title')
-  const text = clientName ? translate(locale, 'oidc.logout.askedBy', { client: clientName, brand }) : translate(locale, 'oidc.logout.text', { brand })
+  const text = clientName
+    ? translate(locale, 'oidc.logout.askedBy', { client: clientName, brand })
+    : translate(locale, 'oidc.logout.text', { brand })
   const target = URL.parse(String(ctx.oidc.params?.post_logout_redirect_uri ?? ''))
   answerPage(ctx, {
     title,
@@ -29,7 +31,9 @@ export function loggedOutPage(ctx: KoaContextWithOIDC): void {
   const locale = pageLocale(ctx)
   const title = translate(locale, 'oidc.loggedOut.title')
   const clientName = ctx.oidc.client?.clientName
-  const text = clientName ? translate(locale, 'oidc.loggedOut.fromClient', { client: clientName }) : translate(locale, 'oidc.loggedOut.text')
+  const text = clientName
+    ? translate(locale, 'oidc.loggedOut.fromClient', { client: clientName })
+    : translate(locale, 'oidc.loggedOut.text')
   answerPage(ctx, {
     title,
     locale,

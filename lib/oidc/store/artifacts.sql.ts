@@ -83,11 +83,11 @@ function parameters(row: ArtifactRow): unknown[] {
  * Stores a new artifact; answers when it is committed. Under load, artifacts share one statement and one commit.
  * @throws pg error 23505 when the id exists: whoever wrote it first has it.
  */
-export function insertArtifact(row: ArtifactRow): Promise<void> {
-  return singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, void>(insertMany, { concurrency: 2, size: 200 })).add(row)
+export function insertArtifact(row: ArtifactRow): Promise<undefined> {
+  return singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, undefined>(insertMany, { concurrency: 2, size: 200 })).add(row)
 }
 
-async function insertMany(rows: ArtifactRow[]): Promise<void[]> {
+async function insertMany(rows: ArtifactRow[]): Promise<undefined[]> {
   if (rows.length === 1) return [await insertOne(rows[0] as ArtifactRow)]
   const lists = rows.map(parameters)
   const columns = Array.from({ length: 14 }, (_, column) => lists.map((list) => list[column]))
@@ -101,7 +101,7 @@ async function insertMany(rows: ArtifactRow[]): Promise<void[]> {
   }
 }
 
-async function insertOne(row: ArtifactRow): Promise<void> {
+async function insertOne(row: ArtifactRow): Promise<undefined> {
   await pool().query({ name: 'oidc_insert', text: INSERT, values: parameters(row) })
 }
 

@@ -56,7 +56,10 @@ type Row = Omit<ClientSnapshot, 'has_verified_live_domain'>
  * share one read, which begins after all of them.
  */
 export function loadClientSnapshot(clientId: string): Promise<ClientSnapshot | undefined> {
-  return singleton('oidc.client-batcher', () => new Batcher<string, ClientSnapshot | undefined>(loadMany, { concurrency: 2, size: 100 })).add(clientId)
+  return singleton(
+    'oidc.client-batcher',
+    () => new Batcher<string, ClientSnapshot | undefined>(loadMany, { concurrency: 2, size: 100 }),
+  ).add(clientId)
 }
 
 async function loadMany(ids: string[]): Promise<(ClientSnapshot | undefined)[]> {
@@ -77,6 +80,10 @@ const MAY_TEST = `SELECT EXISTS (
 
 /** Whether a user may log in to a client in test mode: members of its team, and invited test users whose address is proven. */
 export async function mayTest(client: { id: string; team_id: string }, sub: string): Promise<boolean> {
-  const { rows } = await pool().query<{ allowed: boolean }>({ name: 'oidc_may_test', text: MAY_TEST, values: [client.id, client.team_id, sub] })
+  const { rows } = await pool().query<{ allowed: boolean }>({
+    name: 'oidc_may_test',
+    text: MAY_TEST,
+    values: [client.id, client.team_id, sub],
+  })
   return rows[0]?.allowed === true
 }
