@@ -5,8 +5,8 @@ import { env } from './env.ts'
 import { log } from './log.ts'
 import { peekSingleton, setSingleton, singleton } from './registry.ts'
 
-export { Prisma }
 export type { PrismaClient } from '#prisma/generated/client.ts'
+export { Prisma }
 
 /** Prisma inside or outside a transaction: what `internal.ts` files take. */
 export type Db = Prisma.TransactionClient

@@ -7,7 +7,14 @@ const EXTERNAL = { DATABASE_URL: 'postgresql://u:p@db/x', APP_SECRET: SECRET }
 describe('the environment', () => {
   it('needs nothing, and is frozen', () => {
     const env = parseEnv({})
-    expect(env).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', PUBLIC_URL: 'http://localhost:3000', embedded: true, secure: false, RATE_LIMIT_STORE: 'memory' })
+    expect(env).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'http://localhost:3000',
+      embedded: true,
+      secure: false,
+      RATE_LIMIT_STORE: 'memory',
+    })
     expect(Object.isFrozen(env)).toBe(true)
   })
 

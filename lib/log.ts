@@ -30,7 +30,10 @@ export function log(): Log {
       {
         level: env().LOG_LEVEL,
         base: { pid: process.pid },
-        redact: { paths: SECRET_KEYS.flatMap((key) => [key, key.startsWith('"') ? `*[${key}]` : `*.${key}`].map(bracket)), censor: '[redacted]' },
+        redact: {
+          paths: SECRET_KEYS.flatMap((key) => [key, key.startsWith('"') ? `*[${key}]` : `*.${key}`].map(bracket)),
+          censor: '[redacted]',
+        },
         serializers: { err: pino.stdSerializers.err },
       },
       pino.destination({ dest: 2, sync: true }),

@@ -16,11 +16,20 @@ class Listener {
   #retry: NodeJS.Timeout | undefined
 
   async start(): Promise<void> {
-    const client = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'xwms listen' })
+    const client = new pg.Client({
+      connectionString: databaseUrl(),
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'xwms listen',
+    })
     this.#client = client
     client.on('error', () => {})
     client.once('end', () => this.#again(client))
-    client.on('notification', ({ channel }) => this.#handlers.get(channel)?.forEach((handler) => { handler() }))
+    client.on('notification', ({ channel }) =>
+      this.#handlers.get(channel)?.forEach((handler) => {
+        handler()
+      }),
+    )
     try {
       await client.connect()
       for (const channel of this.#handlers.keys()) await client.query(`LISTEN ${channel}`)

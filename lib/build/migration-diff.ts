@@ -41,7 +41,11 @@ async function offline(): Promise<object> {
   return {
     ...DRIVER,
     // ColumnTypeEnum: 5 is boolean, 7 text, 0 int32.
-    queryRaw: async () => ({ columnNames: ['exists', 'version', 'numeric_version'], columnTypes: [5, 7, 0], rows: [[true, 'PostgreSQL 18.4', 180004]] }),
+    queryRaw: async () => ({
+      columnNames: ['exists', 'version', 'numeric_version'],
+      columnTypes: [5, 7, 0],
+      rows: [[true, 'PostgreSQL 18.4', 180004]],
+    }),
     executeRaw: refuse,
     executeScript: refuse,
     startTransaction: refuse,

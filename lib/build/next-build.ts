@@ -8,7 +8,17 @@ import { childEnv } from '../env.ts'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const OUTPUT = path.join(ROOT, '.next')
 const STAMP = path.join(OUTPUT, 'xwms-sources.sha256')
-const SOURCES = ['app/**/*', 'components/**/*', 'lib/**/*', 'public/**/*', 'prisma/schema.prisma', 'next.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const SOURCES = [
+  'app/**/*',
+  'components/**/*',
+  'lib/**/*',
+  'public/**/*',
+  'prisma/schema.prisma',
+  'next.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
 /** Not part of what Next compiles: changing them must not cost a build. */
 const IRRELEVANT = /\.test\.tsx?$|^lib\/(cli|bench|testing|build)\//
 const BUILD_TIMEOUT_MS = 600_000
@@ -47,7 +57,11 @@ function digest(): string {
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
     .filter((file) => !IRRELEVANT.test(file))
     .sort()
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(path.join(ROOT, file))).update('\0')
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(ROOT, file)))
+      .update('\0')
   return hash.digest('hex')
 }
 
