@@ -50,4 +50,6 @@ export type AddressInput = z.input<typeof addressInput>
 export const addressChange = addressInput.partial()
 export type AddressChange = z.input<typeof addressChange>
 
-export const addressId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const NO_ID = 'must be the number of an address'
+
+export const addressId = z.number(NO_ID).refine((id) => Number.isSafeInteger(id) && id > 0, NO_ID)
