@@ -19,7 +19,7 @@ export async function AppsCard({ apps, takeBack }: { apps: readonly ConnectedApp
     )
   }
   return (
-    <Card aria-labelledby="apps">
+    <Card>
       <CardHeader id="apps" title={t('title')} description={t('description')} />
       <Table label={t('title')}>
         <TableHead>

@@ -28,7 +28,7 @@ export async function SessionsCard({ sessions, endOne, endOthers }: SessionsCard
     </form>
   )
   return (
-    <Card aria-labelledby="sessions">
+    <Card>
       <CardHeader id="sessions" title={t('title')} description={t('description')} actions={sessions.length > 1 ? others : null} />
       <Table label={t('title')}>
         <TableHead>
