@@ -17,18 +17,18 @@ ON CONFLICT (client_id, slot) DO UPDATE SET requests = r.requests + excluded.req
 const UNUSUAL = `
 WITH recent AS (
   SELECT client_id, max(requests) AS requests FROM client_rates
-  WHERE slot >= date_bin(${SLOT}, $1, ${ORIGIN}) - ${SLOT} AND slot <= $1 GROUP BY client_id HAVING max(requests) >= $2
+  WHERE slot >= date_bin(${SLOT}, $1::timestamptz, ${ORIGIN}) - ${SLOT} AND slot <= $1::timestamptz GROUP BY client_id HAVING max(requests) >= $2
 )
 SELECT c.client_id, c.requests, u.usual
 FROM recent c
 CROSS JOIN LATERAL (
-  SELECT sum(r.requests) / (extract(epoch FROM date_bin(${SLOT}, $1, ${ORIGIN}) - ${SLOT} - min(r.slot)) / 300) AS usual, min(r.slot) AS since
+  SELECT sum(r.requests) / (extract(epoch FROM date_bin(${SLOT}, $1::timestamptz, ${ORIGIN}) - ${SLOT} - min(r.slot)) / 300) AS usual, min(r.slot) AS since
   FROM client_rates r
-  WHERE r.client_id = c.client_id AND r.slot >= $1 - interval '7 days' AND r.slot < date_bin(${SLOT}, $1, ${ORIGIN}) - ${SLOT}
+  WHERE r.client_id = c.client_id AND r.slot >= $1::timestamptz - interval '7 days' AND r.slot < date_bin(${SLOT}, $1::timestamptz, ${ORIGIN}) - ${SLOT}
 ) u
-WHERE u.since <= $1 - interval '1 hour' AND c.requests >= $3 * u.usual`
+WHERE u.since <= $1::timestamptz - interval '1 hour' AND c.requests >= $3 * u.usual`
 
-const PURGE = `DELETE FROM client_rates WHERE slot < $1 - interval '8 days'`
+const PURGE = `DELETE FROM client_rates WHERE slot < $1::timestamptz - interval '8 days'`
 
 /** Adds one request each of clients at times. */
 export async function addRates(clients: string[], times: Date[]): Promise<void> {

@@ -27,12 +27,16 @@ export function recordRequest(row: RequestRow): void {
     }
     const { rows } = state()
     rows.push(storedRow(cleanRow(row)))
-    if (rows.length > MAX_BUFFERED) counters().dropped += rows.splice(0, rows.length - MAX_BUFFERED).length
+    trim(rows)
     schedule()
   } catch (err) {
     counters().dropped++
     log().error({ err }, 'a request was not logged')
   }
+}
+
+function trim(rows: StoredRow[]): void {
+  if (rows.length > MAX_BUFFERED) counters().dropped += rows.splice(0, rows.length - MAX_BUFFERED).length
 }
 
 function schedule(): void {
@@ -63,6 +67,7 @@ async function drain(current: State): Promise<void> {
       if (!current.failing) log().warn({ err, rows: current.rows.length + batch.length }, 'the request log waits for PostgreSQL')
       current.failing = true
       current.rows.unshift(...batch)
+      trim(current.rows)
       return
     }
     await countRates(batch.flatMap(({ teamId, clientId, at }) => (teamId && clientId ? [{ clientId, at }] : []))).catch((err: unknown) =>
