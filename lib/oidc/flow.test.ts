@@ -4,6 +4,7 @@ import { type Ctx, systemContext } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
 import { setDomain } from '#lib/domains/index.ts'
 import { takeBackConsent } from '#lib/grants/index.ts'
+import { flushRequests } from '#lib/requests/index.ts'
 import { makeCast } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { authorizeUrl, loggedIn, pkce, post, startTestProvider, type TestProvider } from './testing.ts'
@@ -419,5 +420,31 @@ describe('domain rules', () => {
       prompt: 'none',
     })
     expect((await browser.go(url, provider.origin)).location?.searchParams.get('error')).toBe('access_denied')
+  })
+})
+
+describe('the request log', () => {
+  it('has a row for each request: whose, decided how, and no secret', async () => {
+    const { access, refresh: token } = await tokens()
+    await refresh(`${token}x`)
+    await flushRequests()
+    const rows = await db().requestLog.findMany({ where: { clientId: client.id }, orderBy: { at: 'desc' } })
+    const seen = rows.map(({ endpoint, decision, status, teamId }) => [endpoint, decision, status, teamId])
+    expect(seen.slice(0, 2)).toEqual([
+      ['token', 'invalid_grant', 400, client.teamId],
+      ['token', 'ok', 200, client.teamId],
+    ])
+    expect(seen).toContainEqual(['authorization', 'ok', 303, client.teamId])
+    expect(seen).toContainEqual(['resume', 'ok', 303, client.teamId])
+    expect(rows[0]?.detail).toMatchObject({ grant_type: 'refresh_token', reason: 'refresh token not found' })
+    const text = JSON.stringify(rows)
+    for (const secret of [access, token, client.secret]) expect(text).not.toContain(secret)
+  })
+
+  it('shows a client’s team who failed to be it', async () => {
+    await post(provider.origin, '/oidc/token', { grant_type: 'client_credentials' }, { id: client.id, secret: 'wrong' })
+    await flushRequests()
+    const row = await db().requestLog.findFirstOrThrow({ orderBy: { at: 'desc' } })
+    expect(row).toMatchObject({ clientId: client.id, teamId: client.teamId, secretId: null, decision: 'invalid_client', status: 401 })
   })
 })

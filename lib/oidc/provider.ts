@@ -7,6 +7,7 @@ import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent } from './internals.ts'
+import { installRequestLog } from './log-request.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
 export function issuer(): string {
@@ -20,6 +21,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.proxy = true
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
+  installRequestLog(provider)
   provider.use(answerUnknownInJson)
   provider.use(endAccountSessionWithLogout)
   provider.on('server_error', (ctx: KoaContextWithOIDC, err: Error) => {

@@ -11,6 +11,8 @@ export type RequestState = {
   ip: string | null
   /** The secret that authenticated the client, once proven. */
   secret?: { id: string; mode: 'test' | 'live'; domains: string[] | null }
+  /** What the request failed with. */
+  error?: Error
   accountSession?: Promise<AccountSession | null>
   /** Columns for the grant that is being created. */
   grantOrigin?: { accountSessionId: string | null; redirectUri: string; domainId: string | null; mode: 'test' | 'live' }
