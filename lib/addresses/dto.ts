@@ -1,7 +1,7 @@
+import type * as z from 'zod'
 import { type CountrySummary, countrySummary } from '#lib/countries/index.ts'
 import type { Prisma } from '#lib/db.ts'
 import type { addressInput } from './schemas.ts'
-import type * as z from 'zod'
 
 type AddressRow = Prisma.AddressGetPayload<object>
 type Parsed = z.output<typeof addressInput>

@@ -1,7 +1,8 @@
 // Owns the addresses of people: list, add, change, delete, by the person or by a client that they allowed to. Which countries there are
 // is lib/countries; the `address` claim of OpenID Connect is lib/accounts'.
-export type { AddressDto } from './dto.ts'
+
 export { createAddress } from './create-address.ts'
 export { deleteAddress } from './delete-address.ts'
+export type { AddressDto } from './dto.ts'
 export { listAddresses } from './list-addresses.ts'
 export { updateAddress } from './update-address.ts'

@@ -1,6 +1,6 @@
 import { type Reach, reachPerson } from '#lib/connections/index.ts'
-import { findCountry } from '#lib/countries/index.ts'
 import type { Ctx } from '#lib/context.ts'
+import { findCountry } from '#lib/countries/index.ts'
 import type { Db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
@@ -38,5 +38,8 @@ export async function countryCode(code: string): Promise<string> {
   const country = await findCountry(code)
   if (country) return country.short_name
   const message = 'not an ISO 3166-1 code'
-  throw new AppError('validation_failed', { message: `country: ${message}`, fields: [{ path: 'address.country', message, code: 'country' }] })
+  throw new AppError('validation_failed', {
+    message: `country: ${message}`,
+    fields: [{ path: 'address.country', message, code: 'country' }],
+  })
 }

@@ -21,7 +21,9 @@ const DOCUMENT = '/openapi.json'
  * a hot path.
  */
 export function createApp(): OpenAPIHono<ApiEnv> {
-  const app = new OpenAPIHono<ApiEnv>({ getPath: (_request, options) => pathOf((options?.env as HttpBindings).incoming.url ?? '') })
+  const app = new OpenAPIHono<ApiEnv>({
+    getPath: (_request, options) => pathOf((options?.env as HttpBindings | undefined)?.incoming.url ?? ''),
+  })
   for (const endpoint of ENDPOINTS) {
     describeEndpoint(app.openAPIRegistry, endpoint)
     app.on(endpoint.method, PREFIX + endpoint.path, (c) => serve(c, endpoint.path, (call) => answer(call, endpoint)))

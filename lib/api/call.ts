@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Reach } from '#lib/connections/index.ts'
 import type { Ctx } from '#lib/context.ts'
+import { env } from '#lib/env.ts'
 import type { GatePass, GateResult } from '#lib/gate/index.ts'
 import { negotiateLocale } from '#lib/i18n/index.ts'
 import { newId } from '#lib/ids.ts'
-import { env } from '#lib/env.ts'
 import { factsOf, type RequestFacts } from '#lib/request-facts.ts'
 
 /** One request to the API, from its arrival to its record. */

@@ -35,16 +35,26 @@ export type Endpoint = Common<Schema | undefined, z.ZodObject | undefined, z.Zod
 }
 
 /** An endpoint that anyone may call. */
-export function publicEndpoint<Data extends z.ZodObject, Body extends Schema | undefined = undefined, Query extends z.ZodObject | undefined = undefined>(
-  options: Common<Body, Query, Data> & { run: (call: Call, ctx: Ctx, input: Parsed<Body, Query>) => Result<Data> },
-): Endpoint {
+export function publicEndpoint<
+  Data extends z.ZodObject,
+  Body extends Schema | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+>(options: Common<Body, Query, Data> & { run: (call: Call, ctx: Ctx, input: Parsed<Body, Query>) => Result<Data> }): Endpoint {
   const answer = async (call: Call) => options.run(call, contextOf(call, { kind: 'nobody' }), await parse(call, options))
   return { ...options, use: null, scope: null, answer }
 }
 
 /** An endpoint behind the gate: credentials first, then the scope, then what was sent. */
-export function gatedEndpoint<Data extends z.ZodObject, Body extends Schema | undefined = undefined, Query extends z.ZodObject | undefined = undefined>(
-  options: Common<Body, Query, Data> & { use: Use; scope?: string; run: (caller: Caller, input: Parsed<Body, Query>, call: Call) => Result<Data> },
+export function gatedEndpoint<
+  Data extends z.ZodObject,
+  Body extends Schema | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+>(
+  options: Common<Body, Query, Data> & {
+    use: Use
+    scope?: string
+    run: (caller: Caller, input: Parsed<Body, Query>, call: Call) => Result<Data>
+  },
 ): Endpoint {
   const { use, scope } = options
   const answer = async (call: Call) => {

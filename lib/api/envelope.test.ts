@@ -48,17 +48,30 @@ describe('a refusal', () => {
       status: 'error',
       message: expect.any(String),
       data: null,
-      error: { code: 'not_found', request_id: answer.headers['x-request-id'], docs: 'http://localhost:3000/docs/errors#not_found', fields: [] },
+      error: {
+        code: 'not_found',
+        request_id: answer.headers['x-request-id'],
+        docs: 'http://localhost:3000/docs/errors#not_found',
+        fields: [],
+      },
     })
   })
 
-  it.each(['/api', '/api/', '/api/nothing', '/api/v1', '/api/v1/whoami/more', '/api/%00', '/api/%ff', '/api/..%2finfo', '/api/authx', '/api/INFO'])(
-    'is 404 not_found for %s',
-    async (path) => {
-      const answer = await get(path)
-      expect([answer.status, answer.body.error.code]).toEqual([404, 'not_found'])
-    },
-  )
+  it.each([
+    '/api',
+    '/api/',
+    '/api/nothing',
+    '/api/v1',
+    '/api/v1/whoami/more',
+    '/api/%00',
+    '/api/%ff',
+    '/api/..%2finfo',
+    '/api/authx',
+    '/api/INFO',
+  ])('is 404 not_found for %s', async (path) => {
+    const answer = await get(path)
+    expect([answer.status, answer.body.error.code]).toEqual([404, 'not_found'])
+  })
 
   it.each([
     ['POST', '/api/info', 'GET, HEAD, OPTIONS'],
@@ -94,7 +107,11 @@ describe('a refusal', () => {
   })
 
   it('is 422 validation_failed with all fields, and a message that names the first', async () => {
-    const answer = await post('/api/user/address', { sub: '1', action: 'create', address: { type: 'home', street: 'Dam', city: '', postal_code: '1', country: 'Holland' } })
+    const answer = await post('/api/user/address', {
+      sub: '1',
+      action: 'create',
+      address: { type: 'home', street: 'Dam', city: '', postal_code: '1', country: 'Holland' },
+    })
     expect(answer.status).toBe(422)
     expect(answer.body.error.fields).toEqual([
       { path: 'address.type', message: 'one of standard, billing, business, contract, mailing, shipping' },
@@ -168,9 +185,18 @@ describe('the OpenAPI document', () => {
     expect(body.openapi).toBe('3.1.0')
     expect(headers['content-type']).toContain('application/json')
     expect(Object.keys(body.paths).sort()).toEqual(
-      ['get/user/address', 'get/user/info', 'global/countries', 'global/projects', 'info', 'sign-token', 'sign-token-verify', 'user/address', 'v1/users', 'v1/whoami'].map(
-        (path) => `/api/${path}`,
-      ),
+      [
+        'get/user/address',
+        'get/user/info',
+        'global/countries',
+        'global/projects',
+        'info',
+        'sign-token',
+        'sign-token-verify',
+        'user/address',
+        'v1/users',
+        'v1/whoami',
+      ].map((path) => `/api/${path}`),
     )
     for (const operation of Object.values(body.paths).flatMap((path) => Object.values(path as object))) {
       expect(operation.responses['200'].content['application/json'].schema.properties.status).toBeDefined()
@@ -179,8 +205,11 @@ describe('the OpenAPI document', () => {
     expect(body.paths['/api/v1/whoami'].get.security).toHaveLength(2)
     const { schema } = body.paths['/api/user/address'].post.requestBody.content['application/json']
     expect(JSON.stringify(schema)).toContain('CreateAddress')
-    expect(body.components.schemas.CreateAddress.properties.address.required).toEqual(expect.arrayContaining(['type', 'street', 'city', 'postal_code', 'country']))
+    expect(body.components.schemas.CreateAddress.properties.address.required).toEqual(
+      expect.arrayContaining(['type', 'street', 'city', 'postal_code', 'country']),
+    )
     // Every reference leads somewhere.
-    for (const [, name] of JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g)) expect(body.components.schemas).toHaveProperty(name as string)
+    for (const [, name] of JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+      expect(body.components.schemas).toHaveProperty(name as string)
   })
 })

@@ -29,6 +29,11 @@ export const errorSchema = z
 
 /** How a list is asked for, page by page. */
 export const pageQuery = z.object({
-  limit: z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1').max(100, 'must be at most 100').default(50),
+  limit: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(100, 'must be at most 100')
+    .default(50),
   cursor: z.string().max(300).optional(),
 })

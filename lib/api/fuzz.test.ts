@@ -10,7 +10,7 @@ import { ask, credentials, startTestApi, type TestApi } from './testing.ts'
 
 useTestDatabase()
 
-const RUNS = 150
+const RUNS = 80
 
 let api: TestApi
 let cast: Cast
@@ -31,7 +31,11 @@ const POSTS = ['global/countries', 'sign-token', 'sign-token-verify', 'get/user/
 
 /** Values that a careless or hostile client sends. */
 const value = (): fc.Arbitrary<unknown> =>
-  fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('\0', '', '1', -1, 1e400, 2 ** 53, null, true, [], {}, 'NL', 'list', 'create'))
+  fc.oneof(
+    fc.jsonValue(),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom('\0', '', '1', -1, Number.MAX_VALUE, 2 ** 53, null, true, [], {}, 'NL', 'list', 'create'),
+  )
 
 const body = () =>
   fc.record(
@@ -41,7 +45,17 @@ const body = () =>
       address_id: value(),
       address: fc.oneof(
         value(),
-        fc.record({ type: fc.oneof(fc.constant('billing'), value()), street: value(), city: value(), postal_code: value(), country: fc.oneof(fc.constant('NL'), value()), email: value() }, { requiredKeys: [] }),
+        fc.record(
+          {
+            type: fc.oneof(fc.constant('billing'), value()),
+            street: value(),
+            city: value(),
+            postal_code: value(),
+            country: fc.oneof(fc.constant('NL'), value()),
+            email: value(),
+          },
+          { requiredKeys: [] },
+        ),
       ),
       token: value(),
       redirect_url: value(),
@@ -56,7 +70,11 @@ describe('any body', () => {
   it.each(POSTS)('%s', async (path) => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(body(), value()), async (sent) => {
-        const answer = await ask(api.origin, `/api/${path}`, { method: 'POST', headers: credentials(client), body: JSON.stringify(sent) ?? '' })
+        const answer = await ask(api.origin, `/api/${path}`, {
+          method: 'POST',
+          headers: credentials(client),
+          body: JSON.stringify(sent) ?? '',
+        })
         expect([200, 400, 403, 404, 409, 422], answer.text).toContain(answer.status)
         expect(answer.body.status).toBe(answer.status === 200 ? 'success' : 'error')
       }),
@@ -81,13 +99,26 @@ describe('any credentials', () => {
     const right = credentials(client)
     const header = (name: string) => fc.oneof(text, fc.constant(right[name] as string), fc.array(text, { maxLength: 3 }))
     const headers = fc.record(
-      { 'x-client-id': header('x-client-id'), 'x-client-secret': header('x-client-secret'), 'x-client-domain': header('x-client-domain'), authorization: fc.oneof(text, text.map((token) => `Bearer ${token}`)) },
+      {
+        'x-client-id': header('x-client-id'),
+        'x-client-secret': header('x-client-secret'),
+        'x-client-domain': header('x-client-domain'),
+        authorization: fc.oneof(
+          text,
+          text.map((token) => `Bearer ${token}`),
+        ),
+      },
       { requiredKeys: [] },
     )
     await fc.assert(
       fc.asyncProperty(headers, async (sent) => {
         const answer = await ask(api.origin, '/api/v1/whoami', { headers: sent })
-        const isRight = Object.entries(right).every(([name, value]) => String(sent[name as keyof typeof sent] ?? '').trim().toLowerCase() === value.toLowerCase())
+        const isRight = Object.entries(right).every(
+          ([name, value]) =>
+            String(sent[name as keyof typeof sent] ?? '')
+              .trim()
+              .toLowerCase() === value.toLowerCase(),
+        )
         expect(isRight ? [200, 400] : [400, 401, 403, 429], answer.text).toContain(answer.status)
       }),
       { numRuns: RUNS * 2 },
@@ -97,14 +128,22 @@ describe('any credentials', () => {
 
 describe('any path, method and query', () => {
   it('answers JSON', async () => {
-    const path = fc.oneof(fc.webPath(), fc.constantFrom('v1/users', 'info', 'openapi.json').map((name) => `/${name}`))
+    const path = fc.oneof(
+      fc.webPath(),
+      fc.constantFrom('v1/users', 'info', 'openapi.json').map((name) => `/${name}`),
+    )
     const query = fc.record({ limit: fc.string({ maxLength: 8 }), cursor: fc.base64String({ maxLength: 80 }) }, { requiredKeys: [] })
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'), path, query, async (method, path, query) => {
-        const target = `/api${path}?${new URLSearchParams(query as Record<string, string>)}`
-        const answer = await ask(api.origin, target, { method, headers: credentials(client) })
-        expect(answer.status).toBeLessThan(500)
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'),
+        path,
+        query,
+        async (method, path, query) => {
+          const target = `/api${path}?${new URLSearchParams(query as Record<string, string>)}`
+          const answer = await ask(api.origin, target, { method, headers: credentials(client) })
+          expect(answer.status).toBeLessThan(500)
+        },
+      ),
       { numRuns: RUNS },
     )
   })

@@ -1,4 +1,3 @@
 // Owns the XWMS API over HTTP: routes, their schemas and OpenAPI document, the envelope, and which error answers how. The only importer of
 // hono. Rules are the entities'; the gate decides who may call.
 export { apiHandler } from './handler.ts'
-

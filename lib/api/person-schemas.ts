@@ -2,7 +2,9 @@ import * as z from 'zod'
 
 /** A person's public id. SDKs send it as a number or a string; it is always answered as a string. */
 export const subInput = z
-  .union([z.string().min(1, 'Required').max(100), z.number()], { error: (issue) => (issue.input === undefined ? 'Required' : 'must be a string or a number') })
+  .union([z.string().min(1, 'Required').max(100), z.number()], {
+    error: (issue) => (issue.input === undefined ? 'Required' : 'must be a string or a number'),
+  })
   .transform(String)
   .meta({ id: 'Sub', description: 'A string or a number.' })
 
@@ -12,10 +14,16 @@ const UNLESS = 'Null unless the person allowed it:'
 export const profileSchema = z
   .object({
     sub: z.string(),
-    name: z.string().nullable().meta({ description: `${UNLESS} scope profile or userinfo.` }),
+    name: z
+      .string()
+      .nullable()
+      .meta({ description: `${UNLESS} scope profile or userinfo.` }),
     given_name: z.string().nullable(),
     family_name: z.string().nullable(),
-    email: z.string().nullable().meta({ description: `${UNLESS} scope email or userinfo.` }),
+    email: z
+      .string()
+      .nullable()
+      .meta({ description: `${UNLESS} scope email or userinfo.` }),
     email_verified: z.boolean().nullable(),
     picture: z.string().nullable(),
   })

@@ -1,6 +1,8 @@
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TestClient } from '#lib/connections/testing.ts'
+import { createSecret } from '#lib/clients/index.ts'
+import { makeApiClient, type TestClient } from '#lib/connections/testing.ts'
+import { systemContext } from '#lib/context.ts'
 import { cidrList, createListener } from '#lib/http/index.ts'
 import { apiHandler } from './index.ts'
 
@@ -42,17 +44,22 @@ export type Ask = { method?: string; headers?: Record<string, string | string[]>
 
 /** One request by Node's own client: repeated headers, any body, any method. A body that is no string or bytes is sent as JSON. */
 export function ask(origin: string, path: string, { method, headers = {}, body, chunked = false }: Ask = {}): Promise<Answer> {
-  const bytes = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  const bytes =
+    body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   return new Promise((resolve, reject) => {
-    const req = httpRequest(`${origin}${encodeURI(path).replaceAll('%25', '%')}`, { method: method ?? (body === undefined ? 'GET' : 'POST'), headers }, (res) => {
-      const chunks: Buffer[] = []
-      res.on('data', (chunk) => chunks.push(chunk))
-      res.once('error', reject)
-      res.once('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        resolve({ status: res.statusCode ?? 0, headers: res.headers, text, body: text ? JSON.parse(text) : undefined })
-      })
-    })
+    const req = httpRequest(
+      `${origin}${encodeURI(path).replaceAll('%25', '%')}`,
+      { method: method ?? (body === undefined ? 'GET' : 'POST'), headers },
+      (res) => {
+        const chunks: Buffer[] = []
+        res.on('data', (chunk) => chunks.push(chunk))
+        res.once('error', reject)
+        res.once('end', () => {
+          const text = Buffer.concat(chunks).toString()
+          resolve({ status: res.statusCode ?? 0, headers: res.headers, text, body: text ? JSON.parse(text) : undefined })
+        })
+      },
+    )
     // A refusal may come, and the connection close, before the whole body is sent.
     req.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' || error.code === 'ECONNRESET' ? undefined : reject(error)))
     if (bytes && !chunked) req.setHeader('content-length', bytes.length)
@@ -65,3 +72,20 @@ export function ask(origin: string, path: string, { method, headers = {}, body, 
 export function credentials({ id, secret, host }: Pick<TestClient, 'id' | 'secret' | 'host'>): Record<string, string> {
   return { 'x-client-id': id, 'x-client-secret': secret, 'x-client-domain': host }
 }
+
+/** Where live clients of tests return to. */
+export const BACK = 'https://app.example.com/back'
+
+/** A client with one verified live domain, and a live secret of it. */
+export async function liveClient(teamId: string, options: { scopes?: string[] } = {}): Promise<TestClient> {
+  const made = await makeApiClient(teamId, { mode: 'live', redirectUris: [BACK, `${BACK}?shop=1`], ...options })
+  const secret = await createSecret({ ctx: systemContext('test'), input: { clientId: made.id, mode: 'live' } })
+  return { ...made, secret: secret.value }
+}
+
+/** Status and code of an answer, as the contract's tables name them. */
+export function outcomeOf({ status, body }: Answer): [number, string] {
+  return [status, body.error?.code ?? body.status]
+}
+
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })

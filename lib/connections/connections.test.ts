@@ -108,7 +108,13 @@ describe('what is told of a person', () => {
       birth_date: null, gender: null, second_email: null, country: null, socials: [],
     }) // biome-ignore format: one line a group
     await connect(person, live, ['profile', 'email'])
-    expect(await ask()).toMatchObject({ name: 'Ada Lovelace', given_name: 'Ada', family_name: 'Lovelace', email: person.email, email_verified: false })
+    expect(await ask()).toMatchObject({
+      name: 'Ada Lovelace',
+      given_name: 'Ada',
+      family_name: 'Lovelace',
+      email: person.email,
+      email_verified: false,
+    })
   })
 
   it('tells the extra fields with userinfo, and socials when asked', async () => {
@@ -116,7 +122,9 @@ describe('what is told of a person', () => {
     const sub = await connect(person, live)
     const data = { birthdate: '1990-02-03', gender: 'x', secondEmail: 'second@example.test', country: 'NL' }
     await db().user.update({ where: { sub }, data })
-    await db().externalAccount.create({ data: { provider: 'github', providerAccountId: sub, userId: person.userId, email: 'gh@example.test' } })
+    await db().externalAccount.create({
+      data: { provider: 'github', providerAccountId: sub, userId: person.userId, email: 'gh@example.test' },
+    })
     const ask = (socials: boolean) => getUserInfo({ ctx: live.ctx, input: { reach: live.reach, sub, socials } })
     expect(await ask(false)).toMatchObject({ birth_date: '1990-02-03', gender: 'x', second_email: 'second@example.test', socials: [] })
     expect((await ask(true)).socials).toEqual([{ provider: 'github', email: 'gh@example.test' }])
@@ -130,7 +138,10 @@ describe('the list', () => {
     const subs: string[] = []
     for (let index = 0; index < 7; index++) subs.unshift(await connect(await makeUser(`p${index}`), client))
     // Several in one millisecond must not fall between two pages.
-    await db().consent.updateMany({ where: { clientId: client.id, user: { sub: { in: subs.slice(2, 5) } } }, data: { createdAt: new Date(0) } })
+    await db().consent.updateMany({
+      where: { clientId: client.id, user: { sub: { in: subs.slice(2, 5) } } },
+      data: { createdAt: new Date(0) },
+    })
     const seen: string[] = []
     let cursor: string | undefined
     let pages = 0

@@ -30,7 +30,11 @@ export async function getUserInfo({ ctx, input }: { ctx: Ctx; input: { reach: Re
   }
   const more = await db().user.findUniqueOrThrow({
     where: { id: person.userId },
-    select: { secondEmail: true, country: true, externalAccounts: { select: { provider: true, email: true }, orderBy: { createdAt: 'asc' } } },
+    select: {
+      secondEmail: true,
+      country: true,
+      externalAccounts: { select: { provider: true, email: true }, orderBy: { createdAt: 'asc' } },
+    },
   })
   return {
     ...base,

@@ -1,5 +1,5 @@
-import type { Ctx } from '#lib/context.ts'
 import { createClient } from '#lib/clients/index.ts'
+import type { Ctx } from '#lib/context.ts'
 import { systemContext } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
 import { allowConsent } from '#lib/grants/index.ts'

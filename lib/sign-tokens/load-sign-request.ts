@@ -50,5 +50,8 @@ export async function viewOf({ actor }: Ctx, row: SignRow): Promise<SignView> {
 
 async function giveTime({ startHash }: SignRow): Promise<void> {
   const now = new Date()
-  await db().signToken.updateMany({ where: { startHash, openedAt: null }, data: { openedAt: now, expiresAt: new Date(now.getTime() + ANSWER_MS) } })
+  await db().signToken.updateMany({
+    where: { startHash, openedAt: null },
+    data: { openedAt: now, expiresAt: new Date(now.getTime() + ANSWER_MS) },
+  })
 }

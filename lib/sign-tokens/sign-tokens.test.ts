@@ -6,7 +6,7 @@ import { db } from '#lib/db.ts'
 import { findConsent, takeBackConsent } from '#lib/grants/index.ts'
 import { type Cast, makeCast, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { answerSignRequest, createSignToken, loadSignRequest, signTarget, type SignAnswer, verifySignToken } from './index.ts'
+import { answerSignRequest, createSignToken, loadSignRequest, type SignAnswer, signTarget, verifySignToken } from './index.ts'
 
 useTestDatabase()
 
@@ -70,7 +70,11 @@ describe('the start', () => {
   })
 
   it("refuses a redirect_url of the client's other domain", async () => {
-    const two = await makeApiClient(cast.teamId, { domains: ['a.example.com:live', 'b.example.com:live'], redirectUris: ['https://b.example.com/cb'], mode: 'live' })
+    const two = await makeApiClient(cast.teamId, {
+      domains: ['a.example.com:live', 'b.example.com:live'],
+      redirectUris: ['https://b.example.com/cb'],
+      mode: 'live',
+    })
     expect(await outcome(start({ redirect_url: 'https://b.example.com/cb' }, two))).toBe('validation_failed')
   })
 
@@ -97,7 +101,11 @@ describe('the person', () => {
     const person = await makeUser('walk')
     const { token } = await start({ email: 'walk@example.test' })
     const view = await loadSignRequest({ ctx: cast.nobody, input: { token } })
-    expect(view).toMatchObject({ needs: 'login', email: 'walk@example.test', client: { name: 'Shop', host: 'app.example.com', verified: true } })
+    expect(view).toMatchObject({
+      needs: 'login',
+      email: 'walk@example.test',
+      client: { name: 'Shop', host: 'app.example.com', verified: true },
+    })
     const scopes = ['openid', 'profile', 'email', 'userinfo', 'useraddresses']
     const asked = await loadSignRequest({ ctx: person, input: { token } })
     expect(asked).toMatchObject({ needs: 'consent', scopes, newScopes: scopes })
@@ -112,7 +120,10 @@ describe('the person', () => {
     const person = await makeUser('more')
     await connect(person, client, ['openid', 'profile', 'email'])
     const { token } = await start()
-    expect(await loadSignRequest({ ctx: person, input: { token } })).toMatchObject({ needs: 'consent', newScopes: ['userinfo', 'useraddresses'] })
+    expect(await loadSignRequest({ ctx: person, input: { token } })).toMatchObject({
+      needs: 'consent',
+      newScopes: ['userinfo', 'useraddresses'],
+    })
     expect(await outcome(answer(person, token, 'continue'))).toBe('consent_required')
   })
 

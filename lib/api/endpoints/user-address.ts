@@ -6,9 +6,19 @@ import { addressSchema, subInput } from '../person-schemas.ts'
 
 const ACTIONS = ['list', 'create', 'update', 'delete'] as const
 
-const id = z.union([addressId, z.string().regex(/^\d{1,15}$/).transform(Number).pipe(addressId)], {
-  error: (issue) => (issue.input === undefined ? 'Required' : 'must be the number of an address'),
-})
+const id = z.union(
+  [
+    addressId,
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number)
+      .pipe(addressId),
+  ],
+  {
+    error: (issue) => (issue.input === undefined ? 'Required' : 'must be the number of an address'),
+  },
+)
 
 const body = z.discriminatedUnion(
   'action',
@@ -40,8 +50,10 @@ export const userAddress = gatedEndpoint({
   run: async ({ ctx, reach }, { body }) => {
     const of = { reach, sub: body.sub }
     if (body.action === 'list') return { message: 'The addresses.', data: { addresses: await listAddresses({ ctx, input: { of } }) } }
-    if (body.action === 'create') return { message: 'The address was created.', data: { address: await createAddress({ ctx, input: { of, ...body } }) } }
-    if (body.action === 'update') return { message: 'The address was updated.', data: { address: await updateAddress({ ctx, input: { of, ...body } }) } }
+    if (body.action === 'create')
+      return { message: 'The address was created.', data: { address: await createAddress({ ctx, input: { of, ...body } }) } }
+    if (body.action === 'update')
+      return { message: 'The address was updated.', data: { address: await updateAddress({ ctx, input: { of, ...body } }) } }
     return { message: 'The address was deleted.', data: { address: await deleteAddress({ ctx, input: { of, ...body } }) } }
   },
 })
