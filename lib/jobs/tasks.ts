@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import * as z from 'zod'
+import { watchRates } from '#lib/alerts/index.ts'
 import { log } from '#lib/log.ts'
 import { dueMails, sendMail } from '#lib/mail/index.ts'
 import { createPartitions } from './create-partitions.ts'
@@ -16,6 +17,7 @@ export const TASKS: TaskList = {
     }
   },
   'create-partitions': async () => createPartitions(),
+  'watch-rates': async () => watchRates(),
   'purge-expired': async (_, { abortSignal }) => {
     log().info({ purged: await purgeExpired({ signal: abortSignal }) }, 'purged what expired')
   },
@@ -24,6 +26,7 @@ export const TASKS: TaskList = {
 /** When the regular ones run (UTC), in crontab form. `fill` catches up after downtime. */
 export const SCHEDULE = `
 * * * * * sweep-mail ?max=3
+* * * * * watch-rates
 0 */6 * * * create-partitions ?fill=1d&max=5
 7 * * * * purge-expired ?max=3
 `

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { csrfCookie, csrfCookieName, csrfTokenOf, externalLogins, issueCsrf, readCookie } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
 import { interactionTarget } from '#lib/oidc/index.ts'
+import { signTarget } from '#lib/sign-tokens/index.ts'
 
 /**
  * What a page needs before Next renders it: a CSRF token of its own browser, readable at once and kept in a cookie, and the place
@@ -9,9 +10,11 @@ import { interactionTarget } from '#lib/oidc/index.ts'
  */
 export async function preparePage(req: IncomingMessage, res: ServerResponse, url: URL): Promise<{ formTargets: readonly string[] }> {
   if (req.method === 'GET' || req.method === 'HEAD') ensureCsrfCookie(req, res)
-  const uid = interactionUid(url.pathname) ?? interactionUid(url.searchParams.get('returnTo') ?? '')
-  const target = uid ? await interactionTarget(uid) : null
-  const elsewhere = uid || LOGIN_PAGES.has(url.pathname) ? externalLogins().map(({ origin }) => origin) : []
+  const returnTo = url.searchParams.get('returnTo') ?? ''
+  const signToken = signTokenOf(url.pathname) ?? signTokenOf(returnTo)
+  const uid = interactionUid(url.pathname) ?? interactionUid(returnTo)
+  const target = uid ? await interactionTarget(uid) : signToken ? await signTarget(signToken) : null
+  const elsewhere = uid || signToken || LOGIN_PAGES.has(url.pathname) ? externalLogins().map(({ origin }) => origin) : []
   return { formTargets: target ? [target, ...elsewhere] : elsewhere }
 }
 
@@ -28,6 +31,10 @@ function ensureCsrfCookie(req: IncomingMessage, res: ServerResponse): void {
   // The page that is rendered now reads it from the request; a value that is none of ours must not stay beside it.
   const others = header.split(';').filter((pair) => pair.trim() !== '' && !pair.trim().startsWith(`${name}=`))
   req.headers.cookie = [...others, `${name}=${encodeURIComponent(cookieValue)}`].join(';')
+}
+
+function signTokenOf(path: string): string | undefined {
+  return /^\/sign\/([A-Za-z0-9_-]{10,200})(?:[/?#]|$)/.exec(path)?.[1]
 }
 
 function interactionUid(path: string): string | undefined {

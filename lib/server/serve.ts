@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { flushAlerts } from '#lib/alerts/index.ts'
+import { apiHandler } from '#lib/api/index.ts'
 import { flushSecretUses } from '#lib/clients/index.ts'
 import { closeDatabase, setDatabaseUrl } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { cidrList, createListener } from '#lib/http/index.ts'
+import { startLimits, stopLimits } from '#lib/limits/index.ts'
 import { notifications } from '#lib/notifications.ts'
 import { startOidc } from '#lib/oidc/index.ts'
 import { markListening } from '#lib/request-facts.ts'
+import { startRequestLog, stopRequestLog } from '#lib/requests/index.ts'
 import { openDataKeys } from '#lib/secrets/index.ts'
 import { startPages } from './pages.ts'
 import { preparePage } from './prepare-page.ts'
@@ -38,8 +42,12 @@ export async function prepareWorker(): Promise<void> {
 export async function serve(): Promise<void> {
   const settings = env()
   markListening()
-  const [pages, oidc] = await Promise.all([startPages(), startOidc()])
+  const [pages, oidc] = await Promise.all([startPages(), startOidc(), startLimits()])
   await notifications().start()
+  startRequestLog()
+  onStop('limits', stopLimits)
+  onStop('alerts', flushAlerts)
+  onStop('request log', stopRequestLog)
   onStop('uses of secrets', flushSecretUses)
   onStop('notifications', () => notifications().stop())
 
@@ -50,7 +58,7 @@ export async function serve(): Promise<void> {
     metricsToken: settings.METRICS_TOKEN,
     isStopping,
     oidc,
-    api: null,
+    api: apiHandler,
     pages: pages.handle,
     preparePage,
   })
