@@ -29,7 +29,10 @@ export const HEADER_CHECKS: readonly HeaderCheck[] = [httpsRequired, credentials
 export const PROOF_CHECKS: readonly ProofCheck[] = [tooManyFailures, invalidCredentials]
 
 /** 6 to 16: the state of the client, its team and its domain. */
-export const STATE_CHECKS: Readonly<Record<Use, readonly StateCheck[]>> = { api: stateChecks(apiNotAllowed), login: stateChecks(loginNotAllowed) }
+export const STATE_CHECKS: Readonly<Record<Use, readonly StateCheck[]>> = {
+  api: stateChecks(apiNotAllowed),
+  login: stateChecks(loginNotAllowed),
+}
 
 /** 17 and 18: what counts. */
 export const COUNTING_CHECKS: readonly CountingCheck[] = [rateLimited, quotaExceeded]

@@ -29,14 +29,34 @@ beforeAll(async () => {
 const ask = (headers: RawHeaders, ip: string | null = null) => checkGate({ headers, ip, secure: true, now: new Date(), use: 'api' })
 
 describe('whatever the headers', () => {
-  const junk = fc.oneof(fc.string({ maxLength: 300 }), fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('', ' ', '\0', ',', 'a'.repeat(257), '\ud800'))
+  const junk = fc.oneof(
+    fc.string({ maxLength: 300 }),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.constantFrom('', ' ', '\0', ',', 'a'.repeat(257), '\ud800'),
+  )
   /** Near misses of the right value: what a lenient comparison would take. */
   const near = (right: string) =>
     fc.oneof(
       fc.constant(right),
-      fc.constantFrom(`${right}.`, ` ${right}`, `${right} `, right.toUpperCase(), `${right},${right}`, `${right}\0`, `x${right}`, `${right}x`, `${right}/`, `https://${right}`, `a@${right}`, `${right}:443`, `*.${right}`),
+      fc.constantFrom(
+        `${right}.`,
+        ` ${right}`,
+        `${right} `,
+        right.toUpperCase(),
+        `${right},${right}`,
+        `${right}\0`,
+        `x${right}`,
+        `${right}x`,
+        `${right}/`,
+        `https://${right}`,
+        `a@${right}`,
+        `${right}:443`,
+        `*.${right}`,
+      ),
       fc.nat(right.length - 1).map((at) => right.slice(0, at) + right.slice(at + 1)),
-      fc.tuple(fc.nat(right.length - 1), fc.string({ minLength: 1, maxLength: 1 })).map(([at, by]) => right.slice(0, at) + by + right.slice(at + 1)),
+      fc
+        .tuple(fc.nat(right.length - 1), fc.string({ minLength: 1, maxLength: 1 }))
+        .map(([at, by]) => right.slice(0, at) + by + right.slice(at + 1)),
       junk,
     )
   const anyCase = (name: string) => fc.constantFrom(name, name.toLowerCase(), name.toUpperCase())
@@ -45,8 +65,15 @@ describe('whatever the headers', () => {
     'never throws, and passes only the one request that the table allows',
     async () => {
       const { clientId, secret, domain } = gate
-      const part = (name: string, right: string) => fc.array(fc.tuple(anyCase(name), near(right)), { minLength: 0, maxLength: 2, size: 'max' })
-      const other = fc.tuple(fc.oneof(fc.constantFrom('Authorization', 'Origin', 'Sec-Fetch-Site', 'X-Forwarded-For', 'X-Forwarded-Proto', 'X-Client-ID '), junk), fc.oneof(junk, fc.constantFrom('Bearer x', '127.0.0.1', 'https')))
+      const part = (name: string, right: string) =>
+        fc.array(fc.tuple(anyCase(name), near(right)), { minLength: 0, maxLength: 2, size: 'max' })
+      const other = fc.tuple(
+        fc.oneof(
+          fc.constantFrom('Authorization', 'Origin', 'Sec-Fetch-Site', 'X-Forwarded-For', 'X-Forwarded-Proto', 'X-Client-ID '),
+          junk,
+        ),
+        fc.oneof(junk, fc.constantFrom('Bearer x', '127.0.0.1', 'https')),
+      )
       const request = fc.tuple(
         fc.oneof(fc.constant([['X-Client-Id', clientId] as [string, string]]), part('X-Client-Id', clientId)),
         fc.oneof(fc.constant([['X-Client-Secret', secret.value] as [string, string]]), part('X-Client-Secret', secret.value)),
@@ -101,10 +128,46 @@ describe('whatever the settings', () => {
   type State = typeof state extends fc.Arbitrary<infer T> ? T : never
 
   /** Most things are right, so that the later checks are reached. */
-  const mostlyRight = fc.tuple(state, fc.subarray(['disabled', 'restricted', 'deleted', 'ended', 'active', 'allowApi', 'verified', 'live', 'revoked', 'expired', 'linked', 'allowlist', 'origin', 'wrong'] as const, { maxLength: 4 })).map(
-    ([drawn, kept]): State => ({ ...RIGHT, ...Object.fromEntries(kept.map((key) => [key, drawn[key]])) }),
-  )
-  const RIGHT: State = { disabled: false, restricted: false, deleted: false, ended: false, active: true, allowApi: true, verified: true, live: true, revoked: false, expired: false, linked: 'none', allowlist: 'none', origin: false, wrong: false }
+  const mostlyRight = fc
+    .tuple(
+      state,
+      fc.subarray(
+        [
+          'disabled',
+          'restricted',
+          'deleted',
+          'ended',
+          'active',
+          'allowApi',
+          'verified',
+          'live',
+          'revoked',
+          'expired',
+          'linked',
+          'allowlist',
+          'origin',
+          'wrong',
+        ] as const,
+        { maxLength: 4 },
+      ),
+    )
+    .map(([drawn, kept]): State => ({ ...RIGHT, ...Object.fromEntries(kept.map((key) => [key, drawn[key]])) }))
+  const RIGHT: State = {
+    disabled: false,
+    restricted: false,
+    deleted: false,
+    ended: false,
+    active: true,
+    allowApi: true,
+    verified: true,
+    live: true,
+    revoked: false,
+    expired: false,
+    linked: 'none',
+    allowlist: 'none',
+    origin: false,
+    wrong: false,
+  }
 
   it(
     'answers with the first row of the table that applies',
@@ -114,7 +177,11 @@ describe('whatever the settings', () => {
         fc.asyncProperty(fc.oneof(state, mostlyRight), async (drawn) => {
           await apply(drawn)
           const secret = drawn.wrong ? generateClientSecret('live') : gate.secret.value
-          const headers: [string, string][] = [['X-Client-Id', gate.clientId], ['X-Client-Secret', secret], ['X-Client-Domain', gate.domain.host]]
+          const headers: [string, string][] = [
+            ['X-Client-Id', gate.clientId],
+            ['X-Client-Secret', secret],
+            ['X-Client-Domain', gate.domain.host],
+          ]
           const code = codeOf(await ask(drawn.origin ? [...headers, ['Origin', 'null']] : headers, '203.0.113.7'))
           expect(code).toBe(expected(drawn))
           reached.add(code)
@@ -144,18 +211,37 @@ describe('whatever the settings', () => {
   async function apply(it: State): Promise<void> {
     const at = (set: boolean) => (set ? new Date(0) : null)
     const lists = { none: [], inside: ['203.0.113.0/24'], outside: ['10.0.0.0/8'], monitored: ['10.0.0.0/8'] }
-    await pool().query(`UPDATE clients SET status = $2, restricted_at = $3, deleted_at = $4 WHERE id = $1`, [gate.clientId, it.disabled ? 'disabled' : 'active', at(it.restricted), at(it.deleted)])
-    await pool().query(`UPDATE teams SET plan_ends_at = $2 WHERE id = $1`, [gate.cast.teamId, at(it.ended)])
-    await pool().query(`UPDATE client_secrets SET revoked_at = $2, expires_at = $3 WHERE id = $1`, [gate.secret.id, at(it.revoked), at(it.expired)])
-    await pool().query(`UPDATE domains SET active = $2, allow_api = $3, verified_at = $4, mode = $5, ip_allowlist = $6, ip_monitor = $7 WHERE id = $1`, [
-      gate.domain.id, it.active, it.allowApi, at(it.verified), it.live ? 'live' : 'test', lists[it.allowlist], it.allowlist === 'monitored',
+    await pool().query(`UPDATE clients SET status = $2, restricted_at = $3, deleted_at = $4 WHERE id = $1`, [
+      gate.clientId,
+      it.disabled ? 'disabled' : 'active',
+      at(it.restricted),
+      at(it.deleted),
     ])
+    await pool().query(`UPDATE teams SET plan_ends_at = $2 WHERE id = $1`, [gate.cast.teamId, at(it.ended)])
+    await pool().query(`UPDATE client_secrets SET revoked_at = $2, expires_at = $3 WHERE id = $1`, [
+      gate.secret.id,
+      at(it.revoked),
+      at(it.expired),
+    ])
+    await pool().query(
+      `UPDATE domains SET active = $2, allow_api = $3, verified_at = $4, mode = $5, ip_allowlist = $6, ip_monitor = $7 WHERE id = $1`,
+      [
+        gate.domain.id,
+        it.active,
+        it.allowApi,
+        at(it.verified),
+        it.live ? 'live' : 'test',
+        lists[it.allowlist],
+        it.allowlist === 'monitored',
+      ],
+    )
     await pool().query(`DELETE FROM rate_windows WHERE key LIKE 'gate:failures:%'`)
     await pool().query('DELETE FROM secret_domains WHERE secret_id = $1', [gate.secret.id])
     if (it.linked !== 'none') {
-      await pool().query(`INSERT INTO secret_domains (secret_id, domain_id) SELECT $1, id FROM domains WHERE client_id = $2 AND (host = 'localhost') = $3`, [
-        gate.secret.id, gate.clientId, it.linked === 'elsewhere',
-      ])
+      await pool().query(
+        `INSERT INTO secret_domains (secret_id, domain_id) SELECT $1, id FROM domains WHERE client_id = $2 AND (host = 'localhost') = $3`,
+        [gate.secret.id, gate.clientId, it.linked === 'elsewhere'],
+      )
     }
   }
 })

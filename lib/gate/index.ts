@@ -4,4 +4,15 @@ export { checkGate } from './check-gate.ts'
 export { checkGateForToken } from './check-gate-for-token.ts'
 export { GATE_CODES, type GateCode } from './codes.ts'
 export { hasBearer, hasHeaderCredentials } from './headers.ts'
-export type { CheckVerdict, GateInput, GatePass, GateRefusal, GateResult, Mode, RawHeaders, ResolvedToken, TokenGateInput, Use } from './types.ts'
+export type {
+  CheckVerdict,
+  GateInput,
+  GatePass,
+  GateRefusal,
+  GateResult,
+  Mode,
+  RawHeaders,
+  ResolvedToken,
+  TokenGateInput,
+  Use,
+} from './types.ts'

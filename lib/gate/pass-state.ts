@@ -6,7 +6,13 @@ import type { Verdicts } from './verdicts.ts'
 /** Checks 6 to 18 for a client that is proven, and the answer. `token`: what its access token may ask for, if it came with one. */
 export async function passState(verdicts: Verdicts, proven: Proven, token?: { scopes: string[] }): Promise<GateResult> {
   const { snapshot, mode, input } = proven
-  verdicts.ids = { id: snapshot.client_id, teamId: snapshot.team_id, domainId: snapshot.domain_id, secretId: snapshot.secret_id, mode: snapshot.domain_id ? mode : null }
+  verdicts.ids = {
+    id: snapshot.client_id,
+    teamId: snapshot.team_id,
+    domainId: snapshot.domain_id,
+    secretId: snapshot.secret_id,
+    mode: snapshot.domain_id ? mode : null,
+  }
   for (const check of STATE_CHECKS[input.use]) {
     if (token && NOT_FOR_TOKENS.has(check.code)) continue
     if (verdicts.refused(check.code, check.run(proven))) return verdicts.refusal()
@@ -25,7 +31,8 @@ function pass(verdicts: Verdicts, { snapshot, mode }: Proven, scopes: string[]):
     client: { id: snapshot.client_id, name: snapshot.client_name, teamId: snapshot.team_id },
     domain: { id: snapshot.domain_id as string, host: snapshot.host as string },
     mode,
-    secret: snapshot.secret_id === null ? null : { id: snapshot.secret_id, label: snapshot.secret_label, hint: snapshot.secret_hint as string },
+    secret:
+      snapshot.secret_id === null ? null : { id: snapshot.secret_id, label: snapshot.secret_label, hint: snapshot.secret_hint as string },
     plan: { name: snapshot.plan_name as string, perMinute: snapshot.per_minute as number, perMonth: snapshot.per_month as number },
     scopes,
     headers: verdicts.headers,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { disableClient, enableClient, revokeSecret } from '#lib/clients/index.ts'
 import { liftRestriction, restrictClient } from '#lib/alerts/index.ts'
+import { disableClient, enableClient, revokeSecret } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { type GateProcess, startGateProcesses } from '#lib/testing/gate-process.ts'
@@ -24,7 +24,11 @@ afterEach(async () => {
 })
 
 function right(): [string, string][] {
-  return [['X-Client-Id', gate.clientId], ['X-Client-Secret', gate.secret.value], ['X-Client-Domain', gate.domain.host]]
+  return [
+    ['X-Client-Id', gate.clientId],
+    ['X-Client-Secret', gate.secret.value],
+    ['X-Client-Domain', gate.domain.host],
+  ]
 }
 
 /** How many of 5 × LIMIT concurrent calls, spread over the processes, got which answer. */
@@ -65,9 +69,21 @@ describe('two processes on one PostgreSQL', () => {
     const changes: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
       ['client_disabled', () => disableClient({ ctx, input }), () => enableClient({ ctx, input })],
       ['client_restricted', () => restrictClient({ ctx, input }), () => liftRestriction({ ctx, input })],
-      ['domain_inactive', () => changeDomain(input.clientId, { host, active: false }), () => changeDomain(input.clientId, { host, active: true })],
-      ['api_not_allowed', () => changeDomain(input.clientId, { host, allowApi: false }), () => changeDomain(input.clientId, { host, allowApi: true })],
-      ['ip_not_allowed', () => changeDomain(input.clientId, { host, ipAllowlist: ['10.0.0.0/8'] }), () => changeDomain(input.clientId, { host, ipAllowlist: [] })],
+      [
+        'domain_inactive',
+        () => changeDomain(input.clientId, { host, active: false }),
+        () => changeDomain(input.clientId, { host, active: true }),
+      ],
+      [
+        'api_not_allowed',
+        () => changeDomain(input.clientId, { host, allowApi: false }),
+        () => changeDomain(input.clientId, { host, allowApi: true }),
+      ],
+      [
+        'ip_not_allowed',
+        () => changeDomain(input.clientId, { host, ipAllowlist: ['10.0.0.0/8'] }),
+        () => changeDomain(input.clientId, { host, ipAllowlist: [] }),
+      ],
     ]
     for (const [code, change, undo] of changes) {
       await change()

@@ -103,7 +103,13 @@ export function snapshotByClient(key: ClientKey): Promise<GateSnapshot | undefin
 const BATCHES = { concurrency: 4, size: 200 }
 
 function loadBySecret(keys: SecretKey[]): Promise<(GateSnapshot | undefined)[]> {
-  const values = [keys.map((k) => k.client), keys.map((k) => k.hash), keys.map((k) => k.domain), keys.map((k) => k.host), keys.map((k) => k.now)]
+  const values = [
+    keys.map((k) => k.client),
+    keys.map((k) => k.hash),
+    keys.map((k) => k.domain),
+    keys.map((k) => k.host),
+    keys.map((k) => k.now),
+  ]
   return load('gate_by_secret', BY_SECRET, values, keys.length)
 }
 

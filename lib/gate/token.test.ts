@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { deleteClient, disableClient, enableClient } from '#lib/clients/index.ts'
 import { liftRestriction, restrictClient } from '#lib/alerts/index.ts'
+import { deleteClient, disableClient, enableClient } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
 import { parseEnv } from '#lib/env.ts'
 import { setSingleton } from '#lib/registry.ts'
@@ -47,12 +47,18 @@ describe('which domain', () => {
     expect(await ask(machine, named(' '))).toMatchObject({ ok: true, domain: { id: local.id } })
   })
 
-  it.each(['evil.io', 'https://app.example.com', 'a b', 'dom_00000000000000000000'])('client credentials with %s: domain_not_allowed', async (host) => {
-    expect(codeOf(await ask(machine, named(host)))).toBe('domain_not_allowed')
-  })
+  it.each(['evil.io', 'https://app.example.com', 'a b', 'dom_00000000000000000000'])(
+    'client credentials with %s: domain_not_allowed',
+    async (host) => {
+      expect(codeOf(await ask(machine, named(host)))).toBe('domain_not_allowed')
+    },
+  )
 
   it('refuses a header that was sent twice, and a domain that is gone', async () => {
-    const headers: [string, string][] = [['X-Client-Domain', 'localhost'], ['X-Client-Domain', 'app.example.com']]
+    const headers: [string, string][] = [
+      ['X-Client-Domain', 'localhost'],
+      ['X-Client-Domain', 'app.example.com'],
+    ]
     expect(codeOf(await ask(machine, { headers }))).toBe('domain_not_allowed')
     expect(codeOf(await ask({ domainId: 'dom_gone' }))).toBe('domain_not_allowed')
   })
@@ -91,9 +97,15 @@ it('asks checks 1, 6 to 8, 10 to 12 and 15 to 18, in this order', async () => {
     await mend()
   }
   const skipped = (await ask(token, request)).checks.filter(({ verdict }) => verdict === 'skipped').map(({ check }) => check)
-  expect(skipped.slice(0, 7)).toEqual(
-    ['credentials_missing', 'credentials_malformed', 'too_many_failures', 'invalid_credentials', 'browser_refused', 'secret_not_linked', 'mode_mismatch'],
-  )
+  expect(skipped.slice(0, 7)).toEqual([
+    'credentials_missing',
+    'credentials_malformed',
+    'too_many_failures',
+    'invalid_credentials',
+    'browser_refused',
+    'secret_not_linked',
+    'mode_mismatch',
+  ])
 })
 
 it('refuses the token of a deleted client', async () => {

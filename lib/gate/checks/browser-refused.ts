@@ -11,6 +11,11 @@ export const browserRefused: StateCheck = {
     const name = BROWSER_HEADERS.find((header) => headerValues(input.headers, header).length > 0)
     if (!name) return passed
     const received = `${name}: ${redact(headerValues(input.headers, name).join(', '))}`
-    return { ok: false, message: 'This request came from a browser. A client secret belongs on a server: replace this one.', expected: 'a server', received }
+    return {
+      ok: false,
+      message: 'This request came from a browser. A client secret belongs on a server: replace this one.',
+      expected: 'a server',
+      received,
+    }
   },
 }

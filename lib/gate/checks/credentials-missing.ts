@@ -9,6 +9,11 @@ export const credentialsMissing: HeaderCheck = {
     const missing = CREDENTIAL_HEADERS.find((name) => headerValues(headers, name).every((value) => value.trim() === ''))
     if (!missing) return passed
     const name = HEADER_NAMES[missing]
-    return { ok: false, message: `The header ${name} is missing or empty.`, expected: CREDENTIAL_HEADERS.map((key) => HEADER_NAMES[key]).join(', '), received: `no ${name}` }
+    return {
+      ok: false,
+      message: `The header ${name} is missing or empty.`,
+      expected: CREDENTIAL_HEADERS.map((key) => HEADER_NAMES[key]).join(', '),
+      received: `no ${name}`,
+    }
   },
 }

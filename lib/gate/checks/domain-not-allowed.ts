@@ -5,6 +5,11 @@ export const domainNotAllowed: StateCheck = {
   code: 'domain_not_allowed',
   run: ({ snapshot, claimedDomain }) =>
     snapshot.domain_id === null
-      ? { ok: false, message: 'This domain is not one of the client’s domains.', expected: 'a domain of this client', received: claimedDomain }
+      ? {
+          ok: false,
+          message: 'This domain is not one of the client’s domains.',
+          expected: 'a domain of this client',
+          received: claimedDomain,
+        }
       : { ok: true, received: snapshot.host as string },
 }

@@ -1,4 +1,4 @@
-import { passed, type ProofCheck } from '../check.ts'
+import { type ProofCheck, passed } from '../check.ts'
 
 /** One answer for an unknown client and a wrong, revoked or expired secret. Nothing of the client was read when it refuses. */
 export const invalidCredentials: ProofCheck = {

@@ -1,4 +1,4 @@
-import { passed, type StateCheck } from '../check.ts'
+import type { StateCheck } from '../check.ts'
 
 /** The team needs a plan that has not ended. */
 export const planInactive: StateCheck = {

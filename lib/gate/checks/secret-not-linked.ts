@@ -6,5 +6,10 @@ export const secretNotLinked: StateCheck = {
   run: ({ snapshot }) =>
     snapshot.secret_linked
       ? passed
-      : { ok: false, message: 'This secret is linked to other domains.', expected: 'a secret for this domain', received: 'a secret for others' },
+      : {
+          ok: false,
+          message: 'This secret is linked to other domains.',
+          expected: 'a secret for this domain',
+          received: 'a secret for others',
+        },
 }

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { hitWindow } from '#lib/limits/index.ts'
-import { passed, type ProofCheck } from '../check.ts'
+import { type ProofCheck, passed } from '../check.ts'
 
 /** Wrong credentials from one address within a minute; from the last of them on it waits a minute. */
 const FAILURES = 30
@@ -19,7 +19,13 @@ export const tooManyFailures: ProofCheck = {
     const expected = `at most ${FAILURES} wrong credentials a minute`
     if (allowed) return { ok: true, expected }
     const retryAfter = Math.max(1, Math.ceil(msLeft / 1000))
-    return { ok: false, message: `Too many wrong credentials from your address. Try again in ${retryAfter} seconds.`, expected, received: 'more', retryAfter }
+    return {
+      ok: false,
+      message: `Too many wrong credentials from your address. Try again in ${retryAfter} seconds.`,
+      expected,
+      received: 'more',
+      retryAfter,
+    }
   },
 }
 
@@ -28,5 +34,8 @@ export function network(ip: string): string {
   if (!isIPv6(ip)) return ip
   const address = ipaddr.IPv6.parse(ip)
   if (address.isIPv4MappedAddress()) return address.toIPv4Address().toString()
-  return `${address.parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`
+  return `${address.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`
 }
