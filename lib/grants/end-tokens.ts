@@ -3,7 +3,8 @@ import type { Db } from '#lib/db.ts'
 /** Ends every token, code, grant and pending request of a client, in the caller's transaction. Returns how many there were. */
 export async function endClientTokens(tx: Db, clientId: string): Promise<number> {
   const { count } = await tx.oidcArtifact.deleteMany({ where: { clientId } })
-  return count
+  const signTokens = await tx.signToken.deleteMany({ where: { clientId } })
+  return count + signTokens.count
 }
 
 /** How many tokens of a client are active: what disabling or deleting it would stop. */

@@ -59,7 +59,15 @@ export function createListener(options: LaneOptions): RequestListener {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9
       countRequest(lane, res.statusCode, seconds)
       log().debug(
-        { requestId, lane, method: req.method, path, status: res.statusCode, ms: Math.round(seconds * 1e4) / 10, ip: address.ip },
+        {
+          requestId,
+          lane,
+          method: req.method,
+          path: withoutTokens(path),
+          status: res.statusCode,
+          ms: Math.round(seconds * 1e4) / 10,
+          ip: address.ip,
+        },
         'answered',
       )
     })
@@ -68,6 +76,11 @@ export function createListener(options: LaneOptions): RequestListener {
     if (refusal) return answerError(res, ...refusal)
     Promise.resolve(run(options, lane, path, req, res, { secure })).catch((err) => fail(err, requestId, res))
   }
+}
+
+/** Paths that carry a token of their own are logged without it. */
+function withoutTokens(path: string): string {
+  return path.replace(/^(\/sign\/)[^/]+/, '$1…')
 }
 
 function laneOf(path: string): Lane {
@@ -94,9 +107,10 @@ function isForwarding(name: string): boolean {
   return name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-')
 }
 
-/** Bodies have a declared length on the lanes of pages, so that one look bounds them; the other lanes count while they read. */
+/** Bodies have a declared length on the lane of pages, so that one look bounds them; the other lanes count while they read. */
 function refuseBody(req: IncomingMessage, lane: Lane): [number, string, string] | undefined {
-  if (Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return [413, 'body_too_large', 'The body is larger than 1 MiB']
+  if (lane !== 'api' && Number(req.headers['content-length'] ?? 0) > MAX_BODY_BYTES)
+    return [413, 'body_too_large', 'The body is larger than 1 MiB']
   if (lane === 'pages' && req.headers['transfer-encoding'] !== undefined) return [411, 'length_required', 'Send a Content-Length']
   return undefined
 }

@@ -11,6 +11,7 @@ const SOURCES: Source[] = [
   { table: 'sessions', where: `expires_at < now() - interval '30 days' OR ended_at < now() - interval '30 days'` },
   { table: 'mailed_codes', where: `expires_at < now() - interval '1 day'` },
   { table: 'mails', where: `created_at < now() - interval '30 days'` },
+  { table: 'sign_tokens', where: `expires_at < now() - interval '1 hour'` },
   { table: 'rate_limits', where: `expire < extract(epoch FROM now() - interval '1 hour') * 1000` },
 ]
 

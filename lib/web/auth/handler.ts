@@ -74,7 +74,7 @@ function refusal(request: Request, body: string, error: unknown, requestId: stri
   const external = readCookie(request.headers.get('cookie'), `${env().secure ? '__Secure-' : ''}next-auth.callback-url`)
   const returnTo = safeReturnTo(withoutOrigin(form.get('callbackUrl') ?? external ?? ''))
   // The page of an authorization has the form itself, and names the app that the person is on the way to.
-  const page = returnTo.startsWith('/interaction/') ? returnTo : `/login?returnTo=${encodeURIComponent(returnTo)}`
+  const page = /^\/(interaction|sign)\//.test(returnTo) ? returnTo : `/login?returnTo=${encodeURIComponent(returnTo)}`
   const { path, cookie } = withFlash(page, { ...flash, fields: [] })
   return seeOther(path, [cookie])
 }
