@@ -84,3 +84,70 @@ BEGIN
   RETURN "granted";
 END;
 $$;
+
+-- The gate's one read of a request. Functions, so that they are always planned alike: by index even while the tables are small (a plan
+-- is kept, and the tables grow), and once a connection instead of once a call.
+
+-- The secret's hash leads to the client, not the other way round: for an unknown client and for a wrong secret PostgreSQL does the
+-- same, it looks in one index and finds nothing.
+CREATE FUNCTION "gate_by_secret"("clients" text[], "hashes" bytea[], "domains" text[], "hosts" text[], "times" timestamptz[]) RETURNS TABLE (
+  "place" bigint,
+  "client_id" text, "client_name" text, "team_id" text, "disabled" boolean, "restricted" boolean,
+  "plan_name" text, "per_minute" integer, "per_month" integer, "scopes" text[],
+  "domain_id" text, "host" text, "active" boolean, "allow_login" boolean, "allow_api" boolean, "domain_mode" "mode",
+  "verified" boolean, "ip_allowlist" text[], "ip_monitor" boolean,
+  "secret_id" text, "secret_hash" bytea, "secret_mode" "mode", "secret_label" text, "secret_hint" text, "secret_linked" boolean
+) LANGUAGE plpgsql STABLE ROWS 1 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT k.place, c.id AS client_id, c.name AS client_name, c.team_id, c.status <> 'active' AS disabled, c.restricted_at IS NOT NULL AS restricted,
+    p.name AS plan_name, coalesce(t.override_per_minute, p.per_minute) AS per_minute, coalesce(t.override_per_month, p.per_month) AS per_month,
+    ARRAY(SELECT x.scope_name FROM client_scopes x WHERE x.client_id = c.id ORDER BY x.scope_name) AS scopes, d.id AS domain_id, d.host, coalesce(d.active, false) AS active, coalesce(d.allow_login, false) AS allow_login,
+    coalesce(d.allow_api, false) AS allow_api, d.mode AS domain_mode, d.verified_at IS NOT NULL AS verified, d.ip_allowlist,
+    coalesce(d.ip_monitor, false) AS ip_monitor,
+    s.id AS secret_id, s.hash AS secret_hash, s.mode AS secret_mode, s.label AS secret_label, s.hint AS secret_hint,
+    NOT EXISTS (SELECT 1 FROM secret_domains l WHERE l.secret_id = s.id)
+      OR EXISTS (SELECT 1 FROM secret_domains l WHERE l.secret_id = s.id AND l.domain_id = d.id) AS secret_linked
+  FROM unnest("clients", "hashes", "domains", "hosts", "times") WITH ORDINALITY AS k(client, hash, domain, host, now, place)
+  CROSS JOIN LATERAL (
+    SELECT * FROM client_secrets s WHERE s.hash = k.hash AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > k.now) OFFSET 0
+  ) s
+  JOIN clients c ON c.id = s.client_id AND c.id = k.client AND c.deleted_at IS NULL
+  JOIN teams t ON t.id = c.team_id
+  LEFT JOIN plans p ON p.key = t.plan_key AND (t.plan_ends_at IS NULL OR t.plan_ends_at > k.now)
+  LEFT JOIN LATERAL (
+    SELECT * FROM domains d WHERE d.client_id = c.id AND (d.host = k.host OR d.id = k.domain) ORDER BY d.host = k.host DESC LIMIT 1
+  ) d ON true;
+END;
+$$;
+
+-- For tokens: the domain by id, else by host, else the primary one.
+CREATE FUNCTION "gate_by_client"("clients" text[], "domains" text[], "hosts" text[], "times" timestamptz[]) RETURNS TABLE (
+  "place" bigint,
+  "client_id" text, "client_name" text, "team_id" text, "disabled" boolean, "restricted" boolean,
+  "plan_name" text, "per_minute" integer, "per_month" integer, "scopes" text[],
+  "domain_id" text, "host" text, "active" boolean, "allow_login" boolean, "allow_api" boolean, "domain_mode" "mode",
+  "verified" boolean, "ip_allowlist" text[], "ip_monitor" boolean,
+  "secret_id" text, "secret_hash" bytea, "secret_mode" "mode", "secret_label" text, "secret_hint" text, "secret_linked" boolean
+) LANGUAGE plpgsql STABLE ROWS 1 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT k.place, c.id AS client_id, c.name AS client_name, c.team_id, c.status <> 'active' AS disabled, c.restricted_at IS NOT NULL AS restricted,
+    p.name AS plan_name, coalesce(t.override_per_minute, p.per_minute) AS per_minute, coalesce(t.override_per_month, p.per_month) AS per_month,
+    ARRAY(SELECT x.scope_name FROM client_scopes x WHERE x.client_id = c.id ORDER BY x.scope_name) AS scopes, d.id AS domain_id, d.host, coalesce(d.active, false) AS active, coalesce(d.allow_login, false) AS allow_login,
+    coalesce(d.allow_api, false) AS allow_api, d.mode AS domain_mode, d.verified_at IS NOT NULL AS verified, d.ip_allowlist,
+    coalesce(d.ip_monitor, false) AS ip_monitor,
+    NULL::text, NULL::bytea, NULL::"mode", NULL::text, NULL::text, true
+  FROM unnest("clients", "domains", "hosts", "times") WITH ORDINALITY AS k(client, domain, host, now, place)
+  JOIN clients c ON c.id = k.client AND c.deleted_at IS NULL
+  JOIN teams t ON t.id = c.team_id
+  LEFT JOIN plans p ON p.key = t.plan_key AND (t.plan_ends_at IS NULL OR t.plan_ends_at > k.now)
+  LEFT JOIN LATERAL (
+    SELECT * FROM domains d
+    WHERE d.client_id = c.id AND CASE WHEN k.domain IS NULL AND k.host IS NULL THEN d.is_primary ELSE d.host = k.host OR d.id = k.domain END
+    ORDER BY d.host = k.host DESC NULLS LAST LIMIT 1
+  ) d ON true;
+END;
+$$;
