@@ -3,9 +3,9 @@ import { revokeSecret } from '#lib/clients/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { db, pool } from '#lib/db.ts'
 import { ask, changeDomain, codeOf, type GateFixture, makeGateFixture } from '#lib/gate/testing.ts'
-import { generateClientSecret } from '#lib/secrets/index.ts'
 import { LOCALES } from '#lib/i18n/index.ts'
 import { renderMail } from '#lib/mail/index.ts'
+import { generateClientSecret } from '#lib/secrets/index.ts'
 import { makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { ALERT_KINDS } from './kinds.ts'
@@ -33,7 +33,10 @@ const wrong = () => generateClientSecret('live')
 
 describe('what the gate sees', () => {
   it('a secret in a browser: an alert with the evidence, and one mail to the owners', async () => {
-    const extra: [string, string][] = [['Origin', 'https://shop.example.com'], ['User-Agent', 'Mozilla/5.0']]
+    const extra: [string, string][] = [
+      ['Origin', 'https://shop.example.com'],
+      ['User-Agent', 'Mozilla/5.0'],
+    ]
     for (let n = 0; n < 3; n++) expect(codeOf(await ask(gate, { extra }))).toBe('browser_refused')
     await flushAlerts()
     await ask(gate, { extra, ip: '203.0.113.8' })
@@ -44,7 +47,13 @@ describe('what the gate sees', () => {
       kind: 'secret_in_browser',
       occurrences: 4,
       evidence: [
-        { ip: '203.0.113.7', secret_id: gate.secret.id, domain_id: gate.domain.id, received: 'origin: https://shop.example.com', user_agent: 'Mozilla/5.0' },
+        {
+          ip: '203.0.113.7',
+          secret_id: gate.secret.id,
+          domain_id: gate.domain.id,
+          received: 'origin: https://shop.example.com',
+          user_agent: 'Mozilla/5.0',
+        },
         { ip: '203.0.113.8' },
       ],
     })
@@ -60,7 +69,9 @@ describe('what the gate sees', () => {
     await changeDomain(gate.clientId, { host, ipMonitor: false })
     await ask(gate)
     await flushAlerts()
-    expect(await alerts()).toMatchObject([{ kind: 'secret_outside_allowlist', evidence: [{ ip: '203.0.113.7', secret_id: gate.secret.id, expected: '10.0.0.0/8' }] }])
+    expect(await alerts()).toMatchObject([
+      { kind: 'secret_outside_allowlist', evidence: [{ ip: '203.0.113.7', secret_id: gate.secret.id, expected: '10.0.0.0/8' }] },
+    ])
   })
 
   it('an address that guesses until it is refused', async () => {
@@ -93,7 +104,8 @@ describe('what the gate sees', () => {
 })
 
 describe('raising', () => {
-  const raise = (now?: Date) => raiseAlert({ clientId: gate.clientId, kind: 'unusual_rate', evidence: { requests: 1 }, occurrences: 1 }, now)
+  const raise = (now?: Date) =>
+    raiseAlert({ clientId: gate.clientId, kind: 'unusual_rate', evidence: { requests: 1 }, occurrences: 1 }, now)
 
   it('makes one of many at once, and mails once', async () => {
     await Promise.all(Array.from({ length: 10 }, () => raise()))
@@ -125,7 +137,12 @@ describe('raising', () => {
   it('has a text for every kind in every language', () => {
     for (const locale of LOCALES) {
       for (const kind of ALERT_KINDS) {
-        const { subject, text } = renderMail('client_alert', locale, { name: 'Ada', client: 'Shop', kind, url: 'https://id.example.com/clients/1' }, 'XWMS')
+        const { subject, text } = renderMail(
+          'client_alert',
+          locale,
+          { name: 'Ada', client: 'Shop', kind, url: 'https://id.example.com/clients/1' },
+          'XWMS',
+        )
         expect(`${subject} ${text}`).toContain('Shop')
         expect(`${subject} ${text}`).not.toMatch(/undefined|\{\w+\}/)
       }
@@ -174,7 +191,19 @@ describe('restricting by hand', () => {
     const without = await makeMember(teamId, ['clients.read'])
     const elsewhere = await makeMember(teamId, ['clients.read', 'clients.update'], [])
     const results = { owner, admin, developer, permitted, operator, system, viewer, without, elsewhere, stranger, nobody }
-    const expected = { owner: 'ok', admin: 'ok', developer: 'ok', permitted: 'ok', operator: 'ok', system: 'ok', viewer: 'permission_denied', without: 'permission_denied', elsewhere: 'not_found', stranger: 'not_found', nobody: 'unauthenticated' }
+    const expected = {
+      owner: 'ok',
+      admin: 'ok',
+      developer: 'ok',
+      permitted: 'ok',
+      operator: 'ok',
+      system: 'ok',
+      viewer: 'permission_denied',
+      without: 'permission_denied',
+      elsewhere: 'not_found',
+      stranger: 'not_found',
+      nobody: 'unauthenticated',
+    }
     const restricting: Record<string, string> = {}
     const lifting: Record<string, string> = {}
     for (const [who, ctx] of Object.entries(results)) {
@@ -188,12 +217,20 @@ describe('restricting by hand', () => {
 
   it('holds on the next request and loses nothing', async () => {
     const { owner } = gate.cast
-    expect(await restrictClient({ ctx: owner, input: { ...input(), reason: ' leaked ' } })).toEqual({ clientId: gate.clientId, restricted: true, reason: 'leaked', byOperator: false })
+    expect(await restrictClient({ ctx: owner, input: { ...input(), reason: ' leaked ' } })).toEqual({
+      clientId: gate.clientId,
+      restricted: true,
+      reason: 'leaked',
+      byOperator: false,
+    })
     expect(codeOf(await ask(gate))).toBe('client_restricted')
     expect(await outcome(restrictClient({ ctx: owner, input: input() }))).toBe('ok')
     await liftRestriction({ ctx: owner, input: input() })
     expect(codeOf(await ask(gate))).toBe('ok')
-    const events = await db().auditEvent.findMany({ where: { targetId: gate.clientId, action: { startsWith: 'client.restrict' } }, orderBy: { at: 'asc' } })
+    const events = await db().auditEvent.findMany({
+      where: { targetId: gate.clientId, action: { startsWith: 'client.restrict' } },
+      orderBy: { at: 'asc' },
+    })
     expect(events.map(({ action }) => action)).toEqual(['client.restricted', 'client.restriction_lifted'])
   })
 
@@ -201,7 +238,10 @@ describe('restricting by hand', () => {
     const { owner } = gate.cast
     const operator = as(await makeUser('operator'), true)
     await restrictClient({ ctx: owner, input: input() })
-    expect(await restrictClient({ ctx: operator, input: { ...input(), reason: 'spam' } })).toMatchObject({ byOperator: true, reason: 'spam' })
+    expect(await restrictClient({ ctx: operator, input: { ...input(), reason: 'spam' } })).toMatchObject({
+      byOperator: true,
+      reason: 'spam',
+    })
     expect(await restrictClient({ ctx: owner, input: { ...input(), reason: 'mine' } })).toMatchObject({ byOperator: true, reason: 'spam' })
     expect(await outcome(liftRestriction({ ctx: owner, input: input() }))).toBe('permission_denied')
     expect(codeOf(await ask(gate))).toBe('client_restricted')
@@ -210,7 +250,9 @@ describe('restricting by hand', () => {
   })
 
   it('refuses endless reasons', async () => {
-    expect(await outcome(restrictClient({ ctx: gate.cast.owner, input: { ...input(), reason: 'x'.repeat(501) } }))).toBe('validation_failed')
+    expect(await outcome(restrictClient({ ctx: gate.cast.owner, input: { ...input(), reason: 'x'.repeat(501) } }))).toBe(
+      'validation_failed',
+    )
   })
 })
 
@@ -218,7 +260,14 @@ it('lists alerts to members who may read the log, by actor', async () => {
   const { owner, viewer, stranger, nobody, system, teamId } = gate.cast
   const without = await makeMember(teamId, ['clients.read'])
   const list = (ctx: Ctx) => outcome(listAlerts({ ctx, input: { clientId: gate.clientId } }))
-  expect(await Promise.all([owner, viewer, system, without, stranger, nobody].map(list))).toEqual(['ok', 'ok', 'ok', 'permission_denied', 'not_found', 'unauthenticated'])
+  expect(await Promise.all([owner, viewer, system, without, stranger, nobody].map(list))).toEqual([
+    'ok',
+    'ok',
+    'ok',
+    'permission_denied',
+    'not_found',
+    'unauthenticated',
+  ])
 })
 
 it('raises nothing more for a revoked secret than for a wrong one', async () => {

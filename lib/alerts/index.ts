@@ -1,8 +1,9 @@
 // Owns the watch for abuse: notes what the gate and the request log see, raises alerts on clients, mails their owners, and the verbs
 // that restrict a client by hand and lift it. It refuses nobody by itself: that is lib/gate's, and only for the failing address.
-export { liftRestriction } from './lift-restriction.ts'
+
 export { ALERT_KINDS, type AlertKind, type Evidence } from './kinds.ts'
+export { liftRestriction } from './lift-restriction.ts'
 export { type AlertDto, listAlerts } from './list-alerts.ts'
 export { flushAlerts, noteAlert, noteFailedAttempt } from './note.ts'
-export { restrictClient, type RestrictionDto } from './restrict-client.ts'
+export { type RestrictionDto, restrictClient } from './restrict-client.ts'
 export { countRates, watchRates } from './watch-rates.ts'

@@ -16,7 +16,10 @@ export async function liftRestriction({ ctx, input }: { ctx: Ctx; input: { clien
     const lifted = { clientId: client.id, restricted: false, reason: null, byOperator: false }
     if (client.restrictedAt === null) return lifted
     if (client.restrictedByOperator && !operator) {
-      throw new AppError('permission_denied', { message: 'An operator restricted this client: ask them to lift it.', params: { reason: 'operator' } })
+      throw new AppError('permission_denied', {
+        message: 'An operator restricted this client: ask them to lift it.',
+        params: { reason: 'operator' },
+      })
     }
     const data = { restrictedAt: null, restrictedReason: null, restrictedByOperator: false }
     await tx.client.update({ where: { id: client.id }, data: { ...data, version: { increment: 1 } } })

@@ -1,5 +1,5 @@
-import { log } from '#lib/log.ts'
 import { hitWindow } from '#lib/limits/index.ts'
+import { log } from '#lib/log.ts'
 import { singleton } from '#lib/registry.ts'
 import { existingClients } from './internal.ts'
 import type { AlertKind, Evidence } from './kinds.ts'
@@ -18,7 +18,12 @@ type Noted = { clientId: string; kind: AlertKind; evidence: Evidence; occurrence
 type Pending = { attempts: Map<string, Attempts>; alerts: Map<string, Noted>; timer: NodeJS.Timeout | undefined; running: Promise<void> }
 
 function pending(): Pending {
-  return singleton<Pending>('alerts.pending', () => ({ attempts: new Map(), alerts: new Map(), timer: undefined, running: Promise.resolve() }))
+  return singleton<Pending>('alerts.pending', () => ({
+    attempts: new Map(),
+    alerts: new Map(),
+    timer: undefined,
+    running: Promise.resolve(),
+  }))
 }
 
 /**
@@ -62,9 +67,7 @@ export function flushAlerts(): Promise<void> {
   const alerts = [...state.alerts.values()]
   state.attempts.clear()
   state.alerts.clear()
-  state.running = state.running
-    .then(() => write(attempts, alerts))
-    .catch((err: unknown) => log().warn({ err }, 'alerts were not written'))
+  state.running = state.running.then(() => write(attempts, alerts)).catch((err: unknown) => log().warn({ err }, 'alerts were not written'))
   return state.running
 }
 

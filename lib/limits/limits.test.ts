@@ -149,7 +149,11 @@ describe('months', () => {
   })
 
   it('keep teams and months apart', async () => {
-    const [a, b, c] = await Promise.all([takeLiveRequest('tm_b', 1, now), takeLiveRequest('tm_c', 1, now), takeLiveRequest('tm_b', 1, new Date('2026-03-01T00:00:00Z'))])
+    const [a, b, c] = await Promise.all([
+      takeLiveRequest('tm_b', 1, now),
+      takeLiveRequest('tm_c', 1, now),
+      takeLiveRequest('tm_b', 1, new Date('2026-03-01T00:00:00Z')),
+    ])
     expect([a, b, c].map(({ allowed }) => allowed)).toEqual([true, true, true])
     expect((await takeLiveRequest('tm_b', 1, now)).allowed).toBe(false)
   })

@@ -12,7 +12,12 @@ export type MonthAsk = { team: string; month: string; asked: number; quota: numb
 
 /** Takes requests out of months, sorted by team and month so that no two statements wait for each other. Answers what each got. */
 export async function takeMonths(asks: MonthAsk[]): Promise<number[]> {
-  const values = [asks.map(({ team }) => team), asks.map(({ month }) => month), asks.map(({ asked }) => asked), asks.map(({ quota }) => quota)]
+  const values = [
+    asks.map(({ team }) => team),
+    asks.map(({ month }) => month),
+    asks.map(({ asked }) => asked),
+    asks.map(({ quota }) => quota),
+  ]
   const { rows } = await pool().query<{ granted: number }>({ name: 'limits_take', text: TAKE, values })
   return rows.map(({ granted }) => granted)
 }

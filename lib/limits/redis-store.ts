@@ -32,7 +32,14 @@ export function redisStore(url: string): RedisStore {
     if (away) log().info('Redis is back')
     away = false
   })
-  const limiter = new RateLimiterRedis({ storeClient: client, keyPrefix: PREFIX, points: 1, duration: 60, useRedisPackage: true, rejectIfRedisNotReady: true })
+  const limiter = new RateLimiterRedis({
+    storeClient: client,
+    keyPrefix: PREFIX,
+    points: 1,
+    duration: 60,
+    useRedisPackage: true,
+    rejectIfRedisNotReady: true,
+  })
 
   return {
     async connect() {

@@ -91,7 +91,9 @@ describe('writing', () => {
     for (let n = 0; n < 3; n++) recordRequest(row({ clientId: 'cl_rate', at }))
     recordRequest(row({ clientId: 'cl_rate', teamId: null, at }))
     await flushRequests()
-    expect(await db().clientRate.findMany({ where: { clientId: 'cl_rate' } })).toEqual([{ clientId: 'cl_rate', slot: new Date('2026-11-22T10:00:00Z'), requests: 3 }])
+    expect(await db().clientRate.findMany({ where: { clientId: 'cl_rate' } })).toEqual([
+      { clientId: 'cl_rate', slot: new Date('2026-11-22T10:00:00Z'), requests: 3 },
+    ])
   })
 })
 
@@ -142,7 +144,10 @@ describe('trouble', () => {
 })
 
 describe('the cap on unproven rows', () => {
-  const unproven = (ip: string | null) => recordRequest(row({ teamId: null, clientId: null, status: 401, decision: 'invalid_credentials', ip, at: new Date('2026-11-22T10:00:00Z') }))
+  const unproven = (ip: string | null) =>
+    recordRequest(
+      row({ teamId: null, clientId: null, status: 401, decision: 'invalid_credentials', ip, at: new Date('2026-11-22T10:00:00Z') }),
+    )
 
   it('holds per address and minute, IPv6 by its /64, and counts the overflow', async () => {
     for (let n = 0; n < 100; n++) unproven('198.51.100.1')
@@ -184,9 +189,17 @@ describe('what never gets into a row', () => {
   })
 
   it('takes texts that PostgreSQL would refuse', async () => {
-    const given = row({ path: '/a\0b', userAgent: '\ud800', host: 'x'.repeat(10_000), detail: { 'k\0': 'v\0\udfff' }, durationMs: Number.NaN })
+    const given = row({
+      path: '/a\0b',
+      userAgent: '\ud800',
+      host: 'x'.repeat(10_000),
+      detail: { 'k\0': 'v\0\udfff' },
+      durationMs: Number.NaN,
+    })
     recordRequest(given)
     await flushRequests()
-    expect(await stored(given.requestId)).toMatchObject([{ path: '/a b', userAgent: '\ufffd', durationMs: 0, detail: { 'k ': 'v \ufffd' } }])
+    expect(await stored(given.requestId)).toMatchObject([
+      { path: '/a b', userAgent: '\ufffd', durationMs: 0, detail: { 'k ': 'v \ufffd' } },
+    ])
   })
 })
