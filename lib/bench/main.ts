@@ -1,19 +1,17 @@
 // npm run bench [-- ROUNDS SECONDS]: what this server costs, as ratios against references measured in the same run. Nothing here is a test:
 // the figures depend on the machine, the ratios hardly do.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureBuild } from '#lib/build/next-build.ts'
 import { ensurePrismaClient } from '#lib/build/prisma-client.ts'
-import { freePort, type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
-import { type Load, median, type TokenTarget, tokenLoad } from './token-load.ts'
+import { type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
+import { type Comparison, compare } from './load.ts'
+import { addClients, type BenchClient, startReference, tokenTarget, unlimitedClient, whoamiTarget } from './targets.ts'
 
 const [rounds = 3, seconds = 10] = process.argv.slice(2).map(Number)
-const WARM_UP_SECONDS = 2
 const IDLE_MS = 5_000
+const MANY_CLIENTS = 100_000
 
 type Row = [what: string, figure: string, against: string]
 
@@ -21,7 +19,7 @@ ensurePrismaClient()
 await ensureBuild(console.error)
 const dataDir = temporaryDataDir()
 try {
-  print([...(await startTimes()), ...(await tokens())])
+  print([...(await startTimes()), ...(await loads())])
 } finally {
   rmSync(dataDir, { recursive: true, force: true })
 }
@@ -42,51 +40,51 @@ async function startTimes(): Promise<Row[]> {
   return rows
 }
 
-/** Client-credentials tokens of both, in turns on the same machine in the same minutes. */
-async function tokens(): Promise<Row[]> {
+async function loads(): Promise<Row[]> {
   const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn' } })
-  const reference = await startReference()
   try {
-    const targets: [ours: TokenTarget, bare: TokenTarget] = [await ourTarget(server), reference.target]
-    const loads: [Load[], Load[]] = [[], []]
-    for (const target of targets) await tokenLoad(target, WARM_UP_SECONDS)
-    for (let round = 0; round < rounds; round++) {
-      for (const [index, target] of targets.entries()) {
-        const load = await tokenLoad(target, seconds)
-        loads[index]?.push(load)
-        console.error(`round ${round + 1} ${target.name}: ${load.perSecond.toFixed(0)} tokens/s`)
-      }
-    }
-    const [ours, bare] = [median(loads[0]), median(loads[1])]
-    // Within a round both met the same machine; over all rounds it may have been busier or calmer.
-    const ratios = loads[0].map(({ perSecond }, round) => perSecond / (loads[1][round]?.perSecond ?? Number.NaN)).sort((a, b) => a - b)
-    const ratio = ratios[Math.floor((ratios.length - 1) / 2)] ?? Number.NaN
-    return [
-      ['tokens/s, this server on PostgreSQL', ours.perSecond.toFixed(0), `p50 ${ours.p50} ms, p99 ${ours.p99} ms`],
-      ['tokens/s, bare oidc-provider in memory', bare.perSecond.toFixed(0), `p50 ${bare.p50} ms, p99 ${bare.p99} ms`],
-      ['ratio, median of the rounds', ratio.toFixed(2), 'at least 0.45'],
-      ['resident memory, after the load', `${residentMegabytes(server.pid)} MB`, ''],
-    ]
+    const client = await unlimitedClient(server)
+    const rows = [...(await tokens(server, client)), ...(await whoami(server, client, 'whoami'))]
+    await addClients(server, MANY_CLIENTS)
+    rows.push(...(await whoami(server, client, `whoami among ${MANY_CLIENTS.toLocaleString('en')} clients`)))
+    return [...rows, ['resident memory, after the loads', `${residentMegabytes(server.pid)} MB`, '']]
   } finally {
-    reference.child.kill()
     await server.dispose()
   }
 }
 
-async function ourTarget(server: ServerProcess): Promise<TokenTarget> {
-  const owner = 'bench@example.test'
-  await server.cli('user', 'create', '--email', owner, '--password', randomBytes(16).toString('hex'), '--name', 'Bench')
-  const made = await server.cli<{ client_id: string; client_secret: string }>('client', 'create', '--owner', owner, '--name', 'Bench')
-  return { name: 'this server', url: `${server.url}/oidc/token`, clientId: made.client_id, clientSecret: made.client_secret }
+/** Client-credentials tokens on PostgreSQL, against a bare oidc-provider with its in-memory store. */
+async function tokens(server: ServerProcess, client: BenchClient): Promise<Row[]> {
+  const known = { client_id: 'bench', client_secret: randomBytes(32).toString('hex') }
+  const { child, port } = await startReference('reference-provider.ts', known.client_id, known.client_secret)
+  try {
+    const ours = tokenTarget('tokens', `${server.url}/oidc/token`, client)
+    const reference = tokenTarget('tokens of a bare oidc-provider', `http://localhost:${port}/token`, known)
+    return rowsOf(await compare({ ours, reference }, rounds, seconds), 'tokens', 'bare oidc-provider', 'at least 0.45')
+  } finally {
+    child.kill()
+  }
 }
 
-async function startReference(): Promise<{ child: ChildProcess; target: TokenTarget }> {
-  const port = await freePort()
-  const [clientId, clientSecret] = ['bench', randomBytes(32).toString('hex')]
-  const file = path.join(import.meta.dirname, 'reference-provider.ts')
-  const child = spawn(process.execPath, [file, String(port), clientId, clientSecret], { stdio: ['ignore', 'pipe', 'ignore'] })
-  await once(child.stdout, 'data')
-  return { child, target: { name: 'bare oidc-provider', url: `http://localhost:${port}/token`, clientId, clientSecret } }
+/** The API through every check of the gate, logging on, against a bare node:http that says hello. */
+async function whoami(server: ServerProcess, client: BenchClient, name: string): Promise<Row[]> {
+  const { child, port } = await startReference('reference-hello.ts')
+  try {
+    const reference = { name: 'bare node:http', url: `http://localhost:${port}/`, method: 'GET' as const }
+    const comparison = await compare({ ours: whoamiTarget(server, client), reference }, rounds, seconds)
+    return rowsOf(comparison, name, 'bare node:http', 'at least 0.20; p99 under 25 ms')
+  } finally {
+    child.kill()
+  }
+}
+
+function rowsOf({ ours, reference, ratio }: Comparison, what: string, against: string, target: string): Row[] {
+  const latency = ({ p50, p99 }: { p50: number; p99: number }) => `p50 ${p50} ms, p99 ${p99} ms`
+  return [
+    [`${what} per second`, ours.perSecond.toFixed(0), latency(ours)],
+    [`  ${against}`, reference.perSecond.toFixed(0), latency(reference)],
+    ['  ratio, median of the rounds', ratio.toFixed(2), target],
+  ]
 }
 
 /** Resident set of a process in MB, from Linux's /proc. */

@@ -1,0 +1,50 @@
+import autocannon from 'autocannon'
+
+export type Load = { perSecond: number; p50: number; p99: number }
+
+export type Target = { name: string; url: string; method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }
+
+/** Two loads in turns: what ours cost against the reference, round by round. */
+export type Comparison = { ours: Load; reference: Load; ratio: number }
+
+const CONNECTIONS = 32
+const WARM_UP_SECONDS = 2
+
+/**
+ * Loads both targets in turns, `rounds` times for `seconds` each, after a warm-up. The ratio is the median of the rounds': within a
+ * round both met the same machine; over all rounds it may have been busier or calmer.
+ */
+export async function compare(targets: { ours: Target; reference: Target }, rounds: number, seconds: number): Promise<Comparison> {
+  const loads: { ours: Load[]; reference: Load[] } = { ours: [], reference: [] }
+  for (const who of ['ours', 'reference'] as const) await run(targets[who], WARM_UP_SECONDS)
+  for (let round = 0; round < rounds; round++) {
+    for (const who of ['ours', 'reference'] as const) {
+      const load = await run(targets[who], seconds)
+      loads[who].push(load)
+      console.error(`round ${round + 1} ${targets[who].name}: ${load.perSecond.toFixed(0)}/s`)
+    }
+  }
+  const ratios = loads.ours
+    .map(({ perSecond }, round) => perSecond / (loads.reference[round]?.perSecond ?? Number.NaN))
+    .sort((a, b) => a - b)
+  return { ours: median(loads.ours), reference: median(loads.reference), ratio: ratios[Math.floor((ratios.length - 1) / 2)] ?? Number.NaN }
+}
+
+/**
+ * Requests over 32 connections for `seconds`. Milliseconds for the latencies.
+ * @throws Error when an answer is not a success: a fast refusal is no result.
+ */
+async function run(target: Target, seconds: number): Promise<Load> {
+  const { name, ...request } = target
+  const result = await autocannon({ ...request, connections: CONNECTIONS, duration: seconds })
+  if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
+    throw new Error(`${name}: ${result.non2xx} refusals and ${result.errors} errors in ${result.requests.total} requests`)
+  }
+  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+/** The middle one of several measurements, by requests per second. */
+function median(loads: Load[]): Load {
+  const sorted = [...loads].sort((a, b) => a.perSecond - b.perSecond)
+  return sorted[Math.floor((sorted.length - 1) / 2)] as Load
+}
