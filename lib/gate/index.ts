@@ -2,7 +2,7 @@
 // runs. Free of frameworks: plain input, plain output. Resolving a token is lib/oidc's, counting is lib/limits', the log is lib/requests'.
 export { checkGate } from './check-gate.ts'
 export { checkGateForToken } from './check-gate-for-token.ts'
-export { GATE_CODES, type GateCode } from './codes.ts'
+export type { GateCode } from './codes.ts'
 export { hasBearer, hasHeaderCredentials } from './headers.ts'
 export type {
   CheckVerdict,

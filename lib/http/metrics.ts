@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { singleton } from '#lib/registry.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { sha256 } from '#lib/secrets/index.ts'
@@ -29,6 +29,18 @@ function metrics(): Metrics {
         registers: [registry],
       }),
     }
+  })
+}
+
+/** Adds a figure that is read whenever the metrics are. */
+export function addGauge(name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [metrics().registry],
+    collect() {
+      this.set(read())
+    },
   })
 }
 

@@ -12,7 +12,7 @@ const STYLE = `
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){--canvas:#0d0d0f;--surface:#161619;--line:#2b2b31;--ink:#ededf0;--muted:#a3a3ae;--accent:#4a64e2;--sunken:#1d1d21}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100dvh;display:flex;align-items:center;justify-content:center;padding:24px 16px;background:var(--canvas);color:var(--ink);font:14px/1.6 Geist,ui-sans-serif,system-ui,sans-serif}
-body>div{width:100%;max-width:440px}.brand{margin:0 0 20px;text-align:center;color:var(--ink);font-weight:600}
+body>div{width:100%;max-width:440px}header{margin:0 0 20px;text-align:center;color:var(--ink);font-weight:600}
 main{background:var(--surface);border:1px solid var(--line);border-radius:16px;padding:32px;overflow-wrap:anywhere}
 h1{margin:0 0 8px;font-size:20px;line-height:28px;font-weight:600}
 p{margin:0 0 12px;color:var(--muted)}
@@ -49,7 +49,7 @@ export function answerPage(
 <html lang="${locale}"${themed}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · ${escapeHtml(env().BRAND_NAME)}</title><style nonce="${nonce}">${STYLE}</style></head>
-<body><div><p class="brand">${escapeHtml(env().BRAND_NAME)}</p><main>${body}</main></div></body>
+<body><div><header>${escapeHtml(env().BRAND_NAME)}</header><main>${body}</main></div></body>
 </html>`
 }
 
