@@ -17,6 +17,7 @@ export function cidrList(entries: readonly string[]): CidrList {
   const ranges = entries.map((entry) => (entry.includes('/') ? ipaddr.parseCIDR(entry) : single(entry)))
   return {
     contains(ip) {
+      if (ranges.length === 0) return false
       const address = ipaddr.process(ip)
       return ranges.some(([base, bits]) => base.kind() === address.kind() && address.match([base, bits] as never))
     },
@@ -33,7 +34,10 @@ export function canonicalIp(value: string | undefined): string | null {
   // Zone ids ("fe80::1%eth0") name an interface of this machine, not the caller.
   const address = value?.split('%')[0] ?? ''
   // Node is strict where ipaddr.js is not: it would read "1.2.3" as 1.2.0.3 and "010.0.0.1" as octal.
-  return isIP(address) === 0 ? null : ipaddr.process(address).toString()
+  const family = isIP(address)
+  // Four decimal parts without leading zeros are canonical already, and nearly every address is such a one.
+  if (family === 4) return address
+  return family === 0 ? null : ipaddr.process(address).toString()
 }
 
 /**
