@@ -8,6 +8,7 @@ import { renderMail } from '#lib/mail/index.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
 import { makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
+import { getRestriction } from './get-restriction.ts'
 import { ALERT_KINDS } from './kinds.ts'
 import { liftRestriction } from './lift-restriction.ts'
 import { listAlerts } from './list-alerts.ts'
@@ -247,6 +248,17 @@ describe('restricting by hand', () => {
     expect(codeOf(await ask(gate))).toBe('client_restricted')
     expect(await outcome(liftRestriction({ ctx: operator, input: input() }))).toBe('ok')
     expect(codeOf(await ask(gate))).toBe('ok')
+  })
+
+  it('is told to members who may read the client, by actor', async () => {
+    const { owner, viewer, stranger, nobody, system, teamId } = gate.cast
+    const elsewhere = await makeMember(teamId, ['clients.read'], [])
+    expect(await getRestriction({ ctx: owner, input: input() })).toBeNull()
+    await restrictClient({ ctx: system, input: { ...input(), reason: 'spam' } })
+    const told = { reason: 'spam', byOperator: true, at: expect.stringMatching(/^\d{4}-.*Z$/) }
+    for (const ctx of [owner, viewer, system]) expect(await getRestriction({ ctx, input: input() })).toEqual(told)
+    const refused = [elsewhere, stranger, nobody].map((ctx) => outcome(getRestriction({ ctx, input: input() })))
+    expect(await Promise.all(refused)).toEqual(['not_found', 'not_found', 'unauthenticated'])
   })
 
   it('refuses endless reasons', async () => {

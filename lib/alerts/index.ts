@@ -1,7 +1,8 @@
 // Owns the watch for abuse: notes what the gate and the request log see, raises alerts on clients, mails their owners, and the verbs
 // that restrict a client by hand and lift it. It refuses nobody by itself: that is lib/gate's, and only for the failing address.
 
-export { ALERT_KINDS, type AlertKind, type Evidence } from './kinds.ts'
+export { getRestriction, type RestrictionDetail } from './get-restriction.ts'
+export type { AlertKind, Evidence } from './kinds.ts'
 export { liftRestriction } from './lift-restriction.ts'
 export { type AlertDto, listAlerts } from './list-alerts.ts'
 export { flushAlerts, noteAlert, noteFailedAttempt } from './note.ts'

@@ -122,6 +122,18 @@ describe('the commands', { timeout: 120_000 }, () => {
     expect(await failure('client', 'show', id)).toMatchObject({ exit: 1, code: 'not_found' })
   })
 
+  it('restricts and lifts, as an operator does', async () => {
+    const { client_id: id } = await json('client', 'create', '--owner', owner, '--name', 'Abused')
+    expect(await failure('client', 'restrict', id)).toMatchObject({ exit: 2, code: 'usage', message: expect.stringContaining('--reason') })
+    const restricted = { client_id: id, restricted: true, reason: 'Sends spam', by_operator: true }
+    expect(await json('client', 'restrict', id, '--reason', ' Sends spam ')).toEqual(restricted)
+    expect(await json('client', 'restrict', id, '--reason', 'Again')).toEqual(restricted)
+    expect(await json('client', 'show', id)).toMatchObject({ status: 'active', restricted: true })
+    expect(await json('client', 'lift', id)).toEqual({ client_id: id, restricted: false, reason: null, by_operator: false })
+    expect(await json('client', 'show', id)).toMatchObject({ status: 'active', restricted: false })
+    expect(await failure('client', 'lift', 'cl_none')).toMatchObject({ exit: 1, code: 'not_found' })
+  })
+
   it('makes and revokes secrets', async () => {
     expect(await json('secret', 'create', clientId)).toMatchObject({ mode: 'test', client_secret: expect.stringMatching(/^xws_test_/) })
     const live = await json('secret', 'create', clientId, '--mode', 'live', '--label', 'CI', '--expires', '2999-01-01T00:00:00Z')

@@ -45,6 +45,20 @@ export const COMMANDS: CommandSpec[] = [
     usage: 'client enable CLIENT_ID',
   },
   {
+    words: ['client', 'restrict'],
+    positionals: CLIENT,
+    options: { reason: text },
+    required: ['reason'],
+    usage: 'client restrict CLIENT_ID --reason R',
+  },
+  {
+    words: ['client', 'lift'],
+    positionals: CLIENT,
+    options: {},
+    required: [],
+    usage: 'client lift CLIENT_ID',
+  },
+  {
     words: ['client', 'delete'],
     positionals: CLIENT,
     options: {},

@@ -10,6 +10,8 @@ const RUNS: Record<string, () => Promise<Run>> = {
   'client show': async () => (await import('./commands/client.ts')).show,
   'client disable': async () => (await import('./commands/client.ts')).disable,
   'client enable': async () => (await import('./commands/client.ts')).enable,
+  'client restrict': async () => (await import('./commands/restriction.ts')).restrict,
+  'client lift': async () => (await import('./commands/restriction.ts')).lift,
   'client delete': async () => (await import('./commands/client.ts')).remove,
   'secret create': async () => (await import('./commands/secret.ts')).create,
   'secret revoke': async () => (await import('./commands/secret.ts')).revoke,
