@@ -59,6 +59,77 @@ test('disabling stops the client at once, enabling brings it back', async ({ pag
   expect(await tokenStatus(server, client.clientId, client.clientSecret)).toBe(200)
 })
 
+/** What the gate says to these credentials, from a server or, with `Origin`, from a browser. */
+async function gateCode(server: { url: string }, client: { clientId: string; clientSecret: string }, origin?: string): Promise<string> {
+  const response = await fetch(`${server.url}/api/v1/whoami`, {
+    headers: {
+      'X-Client-Id': client.clientId,
+      'X-Client-Secret': client.clientSecret,
+      'X-Client-Domain': 'localhost',
+      ...(origin ? { Origin: origin } : {}),
+    },
+  })
+  const body = (await response.json()) as { status: string; error?: { code: string } }
+  return body.error?.code ?? body.status
+}
+
+test('restricting says why and stops the client, lifting brings it back', async ({ page, person, server, axe }) => {
+  await logIn(page, person)
+  const client = await createClient(page, 'Abused')
+  await openTab(page, client.clientId, 'Settings')
+  await page.getByRole('button', { name: 'Restrict client' }).click()
+  await page.getByRole('dialog').getByLabel('Reason').fill('It sends spam')
+  await confirm(page, /^Restrict client/)
+  await expect(page.getByRole('button', { name: 'Lift restriction' })).toBeEnabled()
+  expect(await gateCode(server, client)).toBe('client_restricted')
+  expect(await tokenStatus(server, client.clientId, client.clientSecret)).toBe(401)
+
+  await openTab(page, client.clientId, 'Overview')
+  await expect(page.getByText('This client is restricted')).toBeVisible()
+  await expect(page.getByText('Reason: It sends spam')).toBeVisible()
+  await expect(page.getByText(/^Your team restricted it on/)).toBeVisible()
+  expect(await axe(page)).toEqual([])
+
+  await openTab(page, client.clientId, 'Settings')
+  await page.getByRole('button', { name: 'Lift restriction' }).click()
+  await expect(page.getByRole('button', { name: 'Restrict client' })).toBeVisible()
+  expect(await gateCode(server, client)).toBe('success')
+})
+
+test('a team cannot lift what an operator set', async ({ page, person, server, axe }) => {
+  await logIn(page, person)
+  const client = await createClient(page, 'Judged')
+  await server.cli('client', 'restrict', client.clientId, '--reason', 'Phishing')
+  await openTab(page, client.clientId, 'Settings')
+  await expect(page.getByText(/Your team cannot lift that: ask the operator/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Lift restriction' })).toBeDisabled()
+  expect(await axe(page)).toEqual([])
+  await openTab(page, client.clientId, 'Overview')
+  await expect(page.getByText(/^An operator of this installation restricted it on/)).toBeVisible()
+  await expect(page.getByText('Reason: Phishing')).toBeVisible()
+  await server.cli('client', 'lift', client.clientId)
+  expect(await gateCode(server, client)).toBe('success')
+})
+
+test('a secret used in a browser becomes an alert with its evidence', async ({ page, person, server, axe }) => {
+  await logIn(page, person)
+  const client = await createClient(page, 'Leaky')
+  await page.goto(`/clients/${client.clientId}`)
+  await expect(page.getByRole('heading', { name: 'Nothing unusual' })).toBeVisible()
+  expect(await gateCode(server, client, 'https://shop.example')).toBe('browser_refused')
+  // The watch writes after the answer, within a second.
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'A secret was used in a browser' })).toBeVisible({ timeout: 500 })
+  }).toPass()
+  const card = page.getByRole('region', { name: 'Alerts' })
+  await expect(card).toContainText('Once')
+  await expect(card).toContainText(`Secret: …${client.clientSecret.slice(-4)}`)
+  await expect(card).toContainText('Domain: localhost')
+  expect(await axe(page)).toEqual([])
+  expect(await page.content()).not.toContain(client.clientSecret)
+})
+
 test('deleting asks for the name, then the client is gone', async ({ page, person, server }) => {
   await logIn(page, person)
   const client = await createClient(page, 'Short-lived')

@@ -50,7 +50,7 @@ async function describeFailure(error: unknown, ctx: Ctx): Promise<Pick<FormState
     const texts = fields.map((field): [string, string] => [field.path.split('.')[0] ?? '', fieldText(t, field)])
     return { status: 'error', message: t('errors.validation_failed'), fields: Object.fromEntries(texts.reverse()) }
   }
-  if (code === 'permission_denied' && !params.permission) return { status: 'error', message: t('errors.foreign_origin') }
+  if (code === 'permission_denied' && !params.permission && !params.reason) return { status: 'error', message: t('errors.foreign_origin') }
   const narrower = params.reason ?? params.what
   const key = [`errors.${code}_${narrower}`, `errors.${code}`].find((one) => t.has(one))
   return { status: 'error', message: key ? t(key, params) : t('errors.unexpected', { requestId: ctx.requestId }) }

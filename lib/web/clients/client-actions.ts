@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { liftRestriction, restrictClient } from '#lib/alerts/index.ts'
 import { createClient, deleteClient, disableClient, enableClient, renameClient } from '#lib/clients/index.ts'
 import { env } from '#lib/env.ts'
 import { runAction } from '../action.ts'
@@ -66,6 +67,24 @@ export async function enableClientAction(_: FormState, data: FormData): Promise<
     const client = await enableClient({ ctx, input: { clientId: text('clientId') } })
     revalidatePath(`/clients/${client.id}`, 'layout')
     return { notice: 'enabled', params: { name: client.name } }
+  })
+}
+
+/** Settings: restrict for abuse, with a reason for the team. */
+export async function restrictClientAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const { clientId } = await restrictClient({ ctx, input: { clientId: text('clientId'), reason: text('reason') } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'restricted' }
+  })
+}
+
+/** Settings: lift the restriction; an operator's only by an operator. */
+export async function liftRestrictionAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const { clientId } = await liftRestriction({ ctx, input: { clientId: text('clientId') } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'lifted' }
   })
 }
 

@@ -1,7 +1,9 @@
 import { Check, Circle } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { AlertsCard } from '#components/clients/alerts-card.tsx'
 import { ModeBadge } from '#components/clients/badges.tsx'
+import { RestrictedBanner } from '#components/clients/restricted-banner.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
@@ -9,9 +11,11 @@ import { CopyField } from '#components/ui/copy-field.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
+import { getRestriction, listAlerts } from '#lib/alerts/index.ts'
 import { missingForLive } from '#lib/clients/index.ts'
 import { env } from '#lib/env.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
+import { requireUserContext } from '#lib/web/context.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -25,6 +29,13 @@ const STEPS = ['live_domain', 'verified_domain', 'live_secret', 'https_redirect_
 export default async function OverviewPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const t = await getTranslations('clients.overview')
+  const ctx = await requireUserContext()
+  const input = { clientId: client.id }
+  const [restriction, alerts] = await Promise.all([
+    getRestriction({ ctx, input }),
+    client.permissions.includes('logs.read') ? listAlerts({ ctx, input }) : null,
+  ])
+  const alertsCard = <AlertsCard client={client} alerts={alerts} />
   const missing = missingForLive(client)
   const steps = STEPS.filter((step) => step !== 'live_secret' || client.type === 'confidential')
   return (
@@ -43,11 +54,8 @@ export default async function OverviewPage({ params }: Props) {
             {t('disabled.text')}
           </Alert>
         ) : null}
-        {client.restricted ? (
-          <Alert tone="danger" title={t('restricted.title')}>
-            {t('restricted.text')}
-          </Alert>
-        ) : null}
+        {restriction ? <RestrictedBanner clientId={client.id} restriction={restriction} /> : null}
+        {alerts?.length ? alertsCard : null}
         <Card>
           <CardHeader title={t('connect.title')} description={t('connect.description')} />
           <CardBody className="space-y-4">
@@ -85,6 +93,7 @@ export default async function OverviewPage({ params }: Props) {
             />
           </CardBody>
         </Card>
+        {alerts?.length ? null : alertsCard}
       </div>
       <Card>
         <CardHeader title={t('live.title')} description={missing.length === 0 ? t('live.ready') : t('live.missing')} />

@@ -5,8 +5,10 @@ import { Confirm } from '#components/clients/confirm.tsx'
 import { FormTextField } from '#components/clients/form-fields.tsx'
 import { ImpactList } from '#components/clients/impact-list.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { RestrictionCard } from '#components/clients/restriction-card.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { getRestriction } from '#lib/alerts/index.ts'
 import { clientImpact } from '#lib/clients/index.ts'
 import { deleteClientAction, disableClientAction, enableClientAction, renameClientAction } from '#lib/web/clients/client-actions.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
@@ -22,7 +24,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SettingsPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const ctx = await requireUserContext()
-  const impact = await clientImpact({ ctx, input: { clientId: client.id } })
+  const input = { clientId: client.id }
+  const [impact, restriction] = await Promise.all([clientImpact({ ctx, input }), getRestriction({ ctx, input })])
   const [t, common] = await Promise.all([getTranslations('clients.settings'), getTranslations('common')])
   const fields = { clientId: client.id }
   const name = <strong className="font-semibold select-all">{client.name}</strong>
@@ -67,6 +70,7 @@ export default async function SettingsPage({ params }: Props) {
           </NeedsPermission>
         </CardBody>
       </Card>
+      <RestrictionCard client={client} impact={impact} restriction={restriction} isOperator={ctx.actor.isOperator} />
       <Card>
         <CardHeader title={t('delete.title')} description={t('delete.description')} />
         <CardBody>

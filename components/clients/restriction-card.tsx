@@ -1,0 +1,72 @@
+import { getTranslations } from 'next-intl/server'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { SubmitButton } from '#components/ui/form.tsx'
+import type { RestrictionDetail } from '#lib/alerts/index.ts'
+import type { ClientDetail, ClientImpact } from '#lib/clients/index.ts'
+import { liftRestrictionAction, restrictClientAction } from '#lib/web/clients/client-actions.ts'
+import { ActionForm } from './action-form.tsx'
+import { Confirm } from './confirm.tsx'
+import { FormTextareaField } from './form-fields.tsx'
+import { ImpactList } from './impact-list.tsx'
+import { NeedsPermission } from './needs-permission.tsx'
+
+type Props = {
+  client: ClientDetail
+  impact: ClientImpact
+  restriction: RestrictionDetail | null
+  /** The person runs the installation: then they need no permission in the team. */
+  isOperator: boolean
+}
+
+/** Restricting a client by hand, and lifting it. What an operator set, the team cannot lift. */
+export async function RestrictionCard({ client, impact, restriction, isOperator }: Props) {
+  const [t, common] = await Promise.all([getTranslations('clients.settings'), getTranslations('common')])
+  const has = isOperator ? ([...client.permissions, 'clients.update'] as const) : client.permissions
+  const fields = { clientId: client.id }
+  const locked = restriction?.byOperator === true && !isOperator
+  const lift = (
+    <ActionForm action={liftRestrictionAction} fields={fields}>
+      <SubmitButton>{t('lift.submit')}</SubmitButton>
+    </ActionForm>
+  )
+  return (
+    <Card>
+      <CardHeader
+        title={restriction ? t('lift.title') : t('restrict.title')}
+        description={restriction ? t('lift.description') : t('restrict.description')}
+      />
+      <CardBody>
+        {locked ? (
+          <div className="space-y-2">
+            <p>{t('lift.operator')}</p>
+            <fieldset disabled className="min-w-0">
+              {lift}
+            </fieldset>
+          </div>
+        ) : (
+          <NeedsPermission has={has} permission="clients.update">
+            {restriction ? (
+              lift
+            ) : (
+              <Confirm
+                id="restrict"
+                trigger={t('restrict.trigger')}
+                triggerVariant="danger"
+                triggerSize="md"
+                title={t('restrict.question', { name: client.name })}
+                confirm={t('restrict.confirm')}
+                cancel={common('cancel')}
+                action={restrictClientAction}
+                fields={fields}
+              >
+                <p>{t('restrict.breaks')}</p>
+                <ImpactList impact={impact} />
+                <FormTextareaField label={t('restrict.reason')} hint={t('restrict.hint')} name="reason" rows={3} maxLength={500} />
+              </Confirm>
+            )}
+          </NeedsPermission>
+        )}
+      </CardBody>
+    </Card>
+  )
+}
