@@ -8,6 +8,7 @@ import { primaryDomainAction, removeDomainAction, saveDomainAction } from '#lib/
 import { ActionForm } from './action-form.tsx'
 import { ModeBadge } from './badges.tsx'
 import { Confirm } from './confirm.tsx'
+import { DomainProof } from './domain-proof.tsx'
 import { FormSelectField, FormSwitchField, FormTextareaField } from './form-fields.tsx'
 import { NeedsPermission } from './needs-permission.tsx'
 
@@ -104,6 +105,7 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
             </FormActions>
           </ActionForm>
         </NeedsPermission>
+        {domain.verified || domain.local ? null : <DomainProof clientId={clientId} domain={domain} permissions={permissions} />}
       </CardBody>
     </Card>
   )

@@ -1,5 +1,6 @@
 import type { Prisma } from '#lib/db.ts'
 import { isLocalHost } from './host.ts'
+import { proofAddress, proofNames, proofText } from './proof.ts'
 
 type DomainRow = Prisma.DomainGetPayload<object>
 
@@ -16,6 +17,8 @@ export type DomainDto = {
   primary: boolean
   verified: boolean
   verifiedAt: string | null
+  /** What proves that the host is the team's: `text` as a TXT record of `dnsName`, or in the file at `fileAddress`. Public by nature. */
+  proof: { dnsName: string; fileAddress: string; text: string }
   /** Canonical CIDRs; empty: no restriction. */
   ipAllowlist: string[]
   ipMonitor: boolean
@@ -34,6 +37,7 @@ export function domainDto(row: DomainRow): DomainDto {
     primary: row.isPrimary,
     verified: row.verifiedAt !== null,
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
+    proof: { dnsName: proofNames(row.host)[0], fileAddress: proofAddress(row.host), text: proofText(row.verificationToken) },
     ipAllowlist: row.ipAllowlist,
     ipMonitor: row.ipMonitor,
     createdAt: row.createdAt.toISOString(),

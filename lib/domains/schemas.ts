@@ -45,3 +45,5 @@ export const setDomainInput = z.object({
 export type SetDomainInput = z.input<typeof setDomainInput>
 
 export const domainRef = z.object({ clientId: z.string(), domainId: z.string().max(100) })
+
+export const verifyDomainInput = domainRef.extend({ method: z.enum(['dns', 'file']) })

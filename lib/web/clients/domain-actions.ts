@@ -2,7 +2,8 @@
 
 import { revalidatePath } from 'next/cache'
 import { addRedirectUri, removeRedirectUri } from '#lib/clients/index.ts'
-import { removeDomain, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
+import { removeDomain, setDomain, setPrimaryDomain, verifyDomain } from '#lib/domains/index.ts'
+import { AppError } from '#lib/errors.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
 
@@ -42,6 +43,21 @@ export async function primaryDomainAction(_: FormState, data: FormData): Promise
     const { host } = await setPrimaryDomain({ ctx, input: { clientId, domainId: text('domainId') } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'domainPrimary', params: { host } }
+  })
+}
+
+/** Domains: look for the proof that one is the team's. What was found instead is told at the form, which has changed nothing. */
+export async function verifyDomainAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const method = text('method') === 'file' ? 'file' : 'dns'
+    const result = await verifyDomain({ ctx, input: { clientId, domainId: text('domainId'), method } })
+    if (!result.verified) {
+      const { code, at, seen } = result.found
+      throw new AppError('conflict', { params: { reason: `proof_${code}`, at, seen } })
+    }
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'domainVerified', params: { host: result.domain.host } }
   })
 }
 
