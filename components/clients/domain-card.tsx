@@ -9,7 +9,7 @@ import { ActionForm } from './action-form.tsx'
 import { ModeBadge } from './badges.tsx'
 import { Confirm } from './confirm.tsx'
 import { DomainProof } from './domain-proof.tsx'
-import { FormSelectField, FormSwitchField, FormTextareaField } from './form-fields.tsx'
+import { FormSelectField, FormSwitchField, FormTextareaField, FormTextField } from './form-fields.tsx'
 import { NeedsPermission } from './needs-permission.tsx'
 
 export type DomainCardProps = {
@@ -79,6 +79,7 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
                 <FormSwitchField name="active" label={t('active')} hint={t('activeHint')} defaultChecked={domain.active} />
                 <FormSwitchField name="allowLogin" label={t('allowLogin')} defaultChecked={domain.allowLogin} />
                 <FormSwitchField name="allowApi" label={t('allowApi')} defaultChecked={domain.allowApi} />
+                <FormSwitchField name="ipMonitor" label={t('ipMonitor')} hint={t('ipMonitorHint')} defaultChecked={domain.ipMonitor} />
               </div>
               <div className="space-y-4">
                 <FormSelectField
@@ -95,6 +96,16 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
                   rows={2}
                   spellCheck={false}
                   defaultValue={domain.ipAllowlist.join('\n')}
+                />
+                <FormTextField
+                  label={t('fallbackUri')}
+                  hint={t('fallbackUriHint', { scheme: domain.local ? 'http' : 'https' })}
+                  name="fallbackUri"
+                  type="url"
+                  optional={common('optional')}
+                  autoComplete="off"
+                  spellCheck={false}
+                  defaultValue={domain.fallbackUri ?? ''}
                 />
               </div>
             </div>

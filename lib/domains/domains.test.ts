@@ -88,6 +88,45 @@ describe('domains of a client', () => {
     })
   })
 
+  it('keeps an address of the host to fall back to, and forgets it', async () => {
+    const uri = 'https://app.example.com:8443/start?from=login'
+    expect(await set('app.example.com', { fallbackUri: ` ${uri} ` })).toMatchObject({ fallbackUri: uri })
+    expect(await set('app.example.com', { allowApi: false })).toMatchObject({ fallbackUri: uri })
+    expect(await set('app.example.com', { fallbackUri: '' })).toMatchObject({ fallbackUri: null })
+    expect(await set('münchen.example.com', { fallbackUri: 'https://xn--mnchen-3ya.example.com' })).toMatchObject({
+      fallbackUri: 'https://xn--mnchen-3ya.example.com',
+    })
+    expect(await set('localhost', { fallbackUri: 'http://localhost:5173/' })).toMatchObject({ fallbackUri: 'http://localhost:5173/' })
+    expect(await set('::1', { fallbackUri: 'http://[::1]:5173/' })).toMatchObject({ fallbackUri: 'http://[::1]:5173/' })
+  })
+
+  it.each([
+    'http://app.example.com/',
+    'https://example.com/',
+    'https://app.example.com.evil.io/',
+    'https://app.example.com@evil.io/',
+    'https://evil.io\\@app.example.com/',
+    'https://user@app.example.com/',
+    'https://app.example.com/#x',
+    'https:app.example.com',
+    'https://app.example.com/a b',
+    'https://app.example.com/\u0000',
+    'javascript://app.example.com/%0aalert(1)',
+    'ftp://app.example.com/',
+    '//app.example.com/',
+    '/start',
+    'app.example.com',
+  ])('does not fall back to %j', async (fallbackUri) => {
+    const work = set('app.example.com', { fallbackUri })
+    await expect(work).rejects.toMatchObject({ fields: [{ path: 'fallbackUri', code: 'fallback_uri_invalid' }] })
+  })
+
+  it('switches the monitor of the allowlist', async () => {
+    const list = { ipAllowlist: ['203.0.113.0/24'] }
+    expect(await set('a.example.com', { ...list, ipMonitor: true })).toMatchObject({ ...list, ipMonitor: true })
+    expect(await set('a.example.com', { ipMonitor: false })).toMatchObject({ ...list, ipMonitor: false })
+  })
+
   it('accepts live mode unverified, but not for a local host by a person', async () => {
     expect(await set('a.example.com', { mode: 'live' })).toMatchObject({ mode: 'live', verified: false })
     await expect(set('localhost', { mode: 'live' })).rejects.toMatchObject({ fields: [{ path: 'mode', code: 'local_live' }] })

@@ -21,7 +21,9 @@ export type DomainDto = {
   proof: { dnsName: string; fileAddress: string; text: string }
   /** Canonical CIDRs; empty: no restriction. */
   ipAllowlist: string[]
+  /** Requests from elsewhere are noted, not refused. */
   ipMonitor: boolean
+  fallbackUri: string | null
   createdAt: string
 }
 
@@ -40,12 +42,24 @@ export function domainDto(row: DomainRow): DomainDto {
     proof: { dnsName: proofNames(row.host)[0], fileAddress: proofAddress(row.host), text: proofText(row.verificationToken) },
     ipAllowlist: row.ipAllowlist,
     ipMonitor: row.ipMonitor,
+    fallbackUri: row.fallbackUri,
     createdAt: row.createdAt.toISOString(),
   }
 }
 
 /** What the audit trail keeps of a domain. */
 export function domainAudit(row: DomainRow) {
-  const { host, active, allowLogin, allowApi, mode, ipAllowlist, ipMonitor } = row
-  return { host, active, allowLogin, allowApi, mode, ipAllowlist, ipMonitor, primary: row.isPrimary, verified: row.verifiedAt !== null }
+  const { host, active, allowLogin, allowApi, mode, ipAllowlist, ipMonitor, fallbackUri } = row
+  return {
+    host,
+    active,
+    allowLogin,
+    allowApi,
+    mode,
+    ipAllowlist,
+    ipMonitor,
+    fallbackUri,
+    primary: row.isPrimary,
+    verified: row.verifiedAt !== null,
+  }
 }

@@ -31,7 +31,7 @@ export function countDomains(tx: Db, client: ClientRef): Promise<number> {
 
 export type NewDomain = Pick<
   Prisma.DomainUncheckedCreateInput,
-  'active' | 'allowLogin' | 'allowApi' | 'mode' | 'ipMonitor' | 'verifiedAt' | 'verifiedBy'
+  'active' | 'allowLogin' | 'allowApi' | 'mode' | 'ipMonitor' | 'fallbackUri' | 'verifiedAt' | 'verifiedBy'
 > & {
   /** Normalized. */
   host: string

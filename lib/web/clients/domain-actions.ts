@@ -29,8 +29,9 @@ export async function saveDomainAction(_: FormState, data: FormData): Promise<Fo
     const ipAllowlist = text('ipAllowlist')
       .split(/[\s,]+/)
       .filter(Boolean)
-    const switches = { active: on('active'), allowLogin: on('allowLogin'), allowApi: on('allowApi') }
-    const domain = await setDomain({ ctx, input: { clientId, host: text('host'), ...switches, ...(mode ? { mode } : {}), ipAllowlist } })
+    const switches = { active: on('active'), allowLogin: on('allowLogin'), allowApi: on('allowApi'), ipMonitor: on('ipMonitor') }
+    const changes = { ...switches, ...(mode ? { mode } : {}), ipAllowlist, fallbackUri: text('fallbackUri') }
+    const domain = await setDomain({ ctx, input: { clientId, host: text('host'), ...changes } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'domainSaved', params: { host: domain.host } }
   })
