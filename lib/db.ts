@@ -44,7 +44,10 @@ export function pool(): pg.Pool {
       keepAlive: true,
     })
     // An idle client that loses its connection emits here; without a handler the process would end.
-    created.on('error', (err) => log().warn({ err }, 'idle database connection lost'))
+    created.on('error', (err) => {
+      // While the pool closes, the server may hang up first.
+      if (!created.ending) log().warn({ err }, 'idle database connection lost')
+    })
     return created
   })
 }

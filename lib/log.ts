@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type LoggerOptions, pino } from 'pino'
 import { env } from './env.ts'
 import { singleton } from './registry.ts'
 
@@ -15,7 +15,6 @@ const SECRET_KEYS = [
   'access_token',
   'refresh_token',
   'id_token',
-  'code',
   'code_verifier',
   'csrfToken',
   '"x-client-secret"',
@@ -23,24 +22,35 @@ const SECRET_KEYS = [
 
 export type Log = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error'>
 
+/** How lines are made: what is kept of an error, and what is blotted out. */
+export function logOptions(): LoggerOptions {
+  return {
+    level: env().LOG_LEVEL,
+    base: { pid: process.pid },
+    redact: { paths: SECRET_KEYS.flatMap((key) => [bracket(key), key.startsWith('"') ? `*[${key}]` : `*.${key}`]), censor: '[redacted]' },
+    serializers: { err: errorForLog },
+  }
+}
+
 /** The process's structured log: JSON lines on stderr, so that stdout stays free for a command's answer. */
 export function log(): Log {
-  return singleton('log', () =>
-    pino(
-      {
-        level: env().LOG_LEVEL,
-        base: { pid: process.pid },
-        redact: {
-          paths: SECRET_KEYS.flatMap((key) => [key, key.startsWith('"') ? `*[${key}]` : `*.${key}`].map(bracket)),
-          censor: '[redacted]',
-        },
-        serializers: { err: pino.stdSerializers.err },
-      },
-      pino.destination({ dest: 2, sync: true }),
-    ),
-  )
+  return singleton('log', () => pino(logOptions(), pino.destination({ dest: 2, sync: true })))
 }
 
 function bracket(path: string): string {
   return path.startsWith('"') ? `[${path}]` : path
+}
+
+/** What helps of an error, and no more: drivers hang their connection, with its keys, on theirs. */
+function errorForLog(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack, cause } = error
+  const { code } = error as { code?: unknown }
+  return {
+    type: name,
+    message,
+    ...(code === undefined ? {} : { code }),
+    stack,
+    ...(cause === undefined ? {} : { cause: errorForLog(cause) }),
+  }
 }

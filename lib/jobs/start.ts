@@ -41,7 +41,9 @@ export async function stopJobs(): Promise<void> {
 function watchConnections(): void {
   singleton('jobs.watched-pool', () =>
     pool().on('connect', (client) => {
-      client.on('error', (err) => log().warn({ err }, 'database connection lost'))
+      client.on('error', (err) => {
+        if (!pool().ending) log().warn({ err }, 'database connection lost')
+      })
     }),
   )
 }
