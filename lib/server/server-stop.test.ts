@@ -29,6 +29,16 @@ test('SIGTERM ends the server with 0 and takes PostgreSQL down in order', async 
   expect(server.postgresPid()).toBeUndefined()
 })
 
+test('SIGTERM to npm start ends the server too, and its log says nothing of lost connections', async () => {
+  const server = await startServer({ byNpm: true })
+  started.push(server)
+  const postgres = server.postgresPid() ?? 0
+  await server.stop()
+  await until('the server is gone', async () => !isRunning(postgres) && (await server.status('/healthz')) === undefined)
+  expect(server.output).toContain('stopping')
+  expect(server.output).not.toContain('connection lost')
+})
+
 test('SIGTERM lets a request that has begun finish', async () => {
   const server = await ready()
   await server.cli('user', 'create', '--email', 'slow@example.test', '--password', 'correct horse battery', '--name', 'Slow')

@@ -12,7 +12,9 @@ await startLimits()
 process.on('message', async ({ headers, times, ip = '203.0.113.7' }: GateQuestion) => {
   const asked = Array.from({ length: times }, () => checkGate({ headers, ip, secure: true, now: new Date(), use: 'api' }))
   const results = await Promise.allSettled(asked)
-  process.send?.(results.map((result) => (result.status === 'rejected' ? String(result.reason) : result.value.ok ? 'ok' : result.value.code)))
+  process.send?.(
+    results.map((result) => (result.status === 'rejected' ? String(result.reason) : result.value.ok ? 'ok' : result.value.code)),
+  )
 })
 process.on('disconnect', () => process.exit(0))
 process.send?.('ready')

@@ -18,7 +18,8 @@ const INSTALL_MS = 180_000
 export async function ensureRedis(): Promise<string> {
   const found = BINARIES.find((file) => existsSync(file))
   if (found) return found
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Error('these tests need redis-server: install the package redis-server')
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    throw new Error('these tests need redis-server: install the package redis-server')
   const env = childEnv({ DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' })
   const install = ['install', '-y', '--no-install-recommends', 'redis-server']
   const options = { env, timeout: INSTALL_MS }
@@ -51,7 +52,20 @@ export class TestRedis {
 
   /** Starts it and waits until it answers. */
   async start(): Promise<void> {
-    const args = ['--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#dir, '--save', '', '--appendonly', 'no', '--daemonize', 'no']
+    const args = [
+      '--port',
+      String(this.#port),
+      '--bind',
+      '127.0.0.1',
+      '--dir',
+      this.#dir,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--daemonize',
+      'no',
+    ]
     this.#child = spawn(this.#binary, args, { stdio: 'ignore' })
     await until('Redis answers', () => this.#answers())
   }

@@ -18,6 +18,8 @@ export type StartOptions = {
   /** Run as this user and group (only root may). */
   uid?: number
   port?: number
+  /** Start it as people do, by `npm start`: npm and its shell stand between. */
+  byNpm?: boolean
 }
 
 /** How a process ended. */
@@ -43,7 +45,8 @@ export class ServerProcess {
     this.#env = serverEnv(port, dataDir, options.env)
     this.url = this.#env.PUBLIC_URL ?? `http://localhost:${port}`
     const user = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }
-    this.#child = spawn(process.execPath, ['server.ts'], { cwd: ROOT, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'], ...user })
+    const [command, args] = options.byNpm ? ['npm', ['start']] : [process.execPath, ['server.ts']]
+    this.#child = spawn(command, args, { cwd: ROOT, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'], ...user })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk) => {
         this.#output += String(chunk)
