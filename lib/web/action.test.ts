@@ -91,6 +91,7 @@ describe('runAction', () => {
     [new AppError('limit_reached', { params: { what: 'clients', plan: 'Free', limit: 10 } }), 'The plan Free allows 10 clients'],
     [new AppError('conflict', { params: { reason: 'version', name: 'Shop' } }), 'Someone else changed this client'],
     [new AppError('permission_denied', { params: { permission: 'clients.update' } }), 'clients.update'],
+    [new AppError('permission_denied', { params: { reason: 'operator' } }), 'Your team cannot lift that'],
     [new AppError('unauthenticated'), 'You are logged out'],
     [new AppError('not_found'), 'no longer there'],
     [new Error('connection to 10.0.0.1 refused'), 'req_1'],
