@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { type ClientDetail, getClient } from '#lib/clients/index.ts'
 import { isAppError } from '#lib/errors.ts'
 import { type TeamOfUser, teamsOf } from '#lib/teams/index.ts'
+import { listTestUsers, type TestUserDto } from '#lib/test-users/index.ts'
 import { requireUserContext } from '../context.ts'
 
 /** The client of a page, read once a request. What is not there, not theirs, or not to be read by them is "not found". */
@@ -24,3 +25,8 @@ export const teamOfPage = cache(async (wanted?: string): Promise<{ teams: TeamOf
   if (!team) notFound()
   return { teams, team }
 })
+
+/** The test users of a page's client, for those who may see them. */
+export async function testUsersOfPage({ id, permissions }: ClientDetail): Promise<TestUserDto[]> {
+  return permissions.includes('domains.manage') ? listTestUsers({ ctx: await requireUserContext(), input: { clientId: id } }) : []
+}
