@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { SecretDto } from '#lib/clients/index.ts'
+import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { revokeSecretAction } from '#lib/web/clients/secret-actions.ts'
 import { ModeBadge } from './badges.tsx'
@@ -11,11 +12,18 @@ import { Confirm } from './confirm.tsx'
 
 const TONES = { active: 'success', expiring: 'warning', expired: 'neutral', revoked: 'neutral' } as const
 
-export type SecretTableProps = { clientId: string; secrets: readonly SecretDto[]; permissions: readonly Permission[] }
+export type SecretTableProps = {
+  clientId: string
+  secrets: readonly SecretDto[]
+  /** The client's. */
+  domains: readonly DomainDto[]
+  permissions: readonly Permission[]
+}
 
 /** The secrets of a client: never their values, but when and from where each was last used. */
-export async function SecretTable({ clientId, secrets, permissions }: SecretTableProps) {
+export async function SecretTable({ clientId, secrets, domains, permissions }: SecretTableProps) {
   const t = await getTranslations('secrets')
+  const hosts = ({ domainIds }: SecretDto) => domains.filter(({ id }) => domainIds.includes(id)).map(({ host }) => host)
   return (
     <Table label={t('title')}>
       <TableHead>
@@ -33,6 +41,11 @@ export async function SecretTable({ clientId, secrets, permissions }: SecretTabl
             <TableCell>
               <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
               {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
+              {secret.domainIds.length > 0 ? (
+                <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
+                  {t('domains.only', { hosts: hosts(secret).join(', ') })}
+                </span>
+              ) : null}
             </TableCell>
             <TableCell>
               <span className="flex flex-wrap items-center gap-1.5">
@@ -80,6 +93,9 @@ async function Actions({ clientId, secret, allowed }: { clientId: string; secret
           {t('rotate.trigger')}
         </Button>
       )}
+      <ButtonLink size="sm" href={`/clients/${clientId}/secrets/${secret.id}#domains`}>
+        {t('domains.title')}
+      </ButtonLink>
       <Confirm
         id={`revoke-${secret.id}`}
         trigger={t('revoke.trigger')}

@@ -57,12 +57,14 @@ export type SecretDto = {
   revokedAt: string | null
   lastUsedAt: string | null
   lastUsedIp: string | null
+  /** The only domains it works on; empty: all of the client's, those of its mode. */
+  domainIds: string[]
 }
 
 /** A new secret with its value, which no other answer ever has. */
 export type NewSecretDto = SecretDto & { value: string }
 
-type SecretRow = Prisma.ClientSecretGetPayload<object>
+type SecretRow = Prisma.ClientSecretGetPayload<{ include: { domains: true } }>
 
 export function secretDto(row: SecretRow, createdBy: string | null = null, now = new Date()): SecretDto {
   return {
@@ -77,6 +79,7 @@ export function secretDto(row: SecretRow, createdBy: string | null = null, now =
     revokedAt: row.revokedAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     lastUsedIp: row.lastUsedIp,
+    domainIds: row.domains.map(({ domainId }) => domainId).sort(),
   }
 }
 

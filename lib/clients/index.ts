@@ -26,4 +26,6 @@ export type {
   ListClientsInput,
   RenameClientInput,
   RotateSecretInput,
+  SetSecretDomainsInput,
 } from './schemas.ts'
+export { setSecretDomains } from './set-secret-domains.ts'

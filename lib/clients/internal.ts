@@ -42,6 +42,7 @@ export async function insertSecret(tx: Db, ctx: Ctx, client: ClientRef, input: N
       createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       domains: { create: (input.domainIds ?? []).map((domainId) => ({ domainId })) },
     },
+    include: { domains: true },
   })
   return { ...secretDto(row), value }
 }
@@ -54,6 +55,7 @@ export function findSecret(tx: Db, client: ClientRef, id: string) {
 export async function findSecrets(tx: Db, client: ClientRef): Promise<SecretDto[]> {
   const rows = await tx.clientSecret.findMany({
     where: own(client),
+    include: { domains: true },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: LISTED_SECRETS,
   })

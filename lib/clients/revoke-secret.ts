@@ -21,7 +21,8 @@ export async function revokeSecret({ ctx, input }: { ctx: Ctx; input: z.input<ty
     const old = await findSecret(tx, client, secretId)
     if (!old) throw new AppError('not_found', { message: 'There is no such secret.' })
     if (old.revokedAt) return secretDto(old)
-    const secret = secretDto(await tx.clientSecret.update({ where: { id: old.id }, data: { revokedAt: new Date() } }))
+    const data = { revokedAt: new Date() }
+    const secret = secretDto(await tx.clientSecret.update({ where: { id: old.id }, data, include: { domains: true } }))
     await recordAudit(tx, ctx, {
       action: 'secret.revoked',
       teamId: client.teamId,

@@ -34,7 +34,7 @@ export async function rotateSecret({
     const secret = await insertSecret(tx, ctx, client, { mode: old.mode, label: old.label ?? undefined, domainIds })
     const ends = new Date(now.getTime() + OVERLAPS[overlap])
     const data = overlap === 'now' ? { revokedAt: now } : { expiresAt: old.expiresAt && old.expiresAt < ends ? old.expiresAt : ends }
-    const previous = secretDto(await tx.clientSecret.update({ where: { id: old.id }, data }))
+    const previous = secretDto(await tx.clientSecret.update({ where: { id: old.id }, data, include: { domains: true } }))
     await recordAudit(tx, ctx, {
       action: 'secret.rotated',
       teamId: client.teamId,

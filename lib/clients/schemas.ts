@@ -108,6 +108,15 @@ export type CreateSecretInput = z.input<typeof createSecretInput>
 
 export const secretRef = z.object({ clientId, secretId: z.string().max(100) })
 
+export const setSecretDomainsInput = secretRef.extend({
+  /** All of them; none: it works on every domain of the client. */
+  domainIds: z
+    .array(z.string().max(100))
+    .max(200)
+    .transform((ids) => [...new Set(ids)]),
+})
+export type SetSecretDomainsInput = z.input<typeof setSecretDomainsInput>
+
 export const rotateSecretInput = secretRef.extend({ overlap: z.enum(['now', '1h', '24h', '7d']) })
 export type RotateSecretInput = z.input<typeof rotateSecretInput>
 

@@ -1,7 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { createSecret, type NewSecretDto, revokeSecret, rotateSecret } from '#lib/clients/index.ts'
+import { createSecret, type NewSecretDto, revokeSecret, rotateSecret, setSecretDomains } from '#lib/clients/index.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
 
@@ -42,5 +42,16 @@ export async function revokeSecretAction(_: FormState, data: FormData): Promise<
     const { hint } = await revokeSecret({ ctx, input: { clientId, secretId: text('secretId') } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'secretRevoked', params: { hint } }
+  })
+}
+
+/** Secrets: restrict one to the chosen domains; with none chosen it works on all. */
+export async function secretDomainsAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const domainIds = data.getAll('domainIds').filter((id) => typeof id === 'string')
+    const { hint } = await setSecretDomains({ ctx, input: { clientId, secretId: text('secretId'), domainIds } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'secretDomains', params: { hint } }
   })
 }

@@ -35,7 +35,7 @@ export default async function SecretsPage({ params }: Props) {
         {client.secrets.length === 0 ? (
           <EmptyState title={t('empty.title')} description={t('empty.description')} />
         ) : (
-          <SecretTable clientId={client.id} secrets={client.secrets} permissions={client.permissions} />
+          <SecretTable clientId={client.id} secrets={client.secrets} domains={client.domains} permissions={client.permissions} />
         )}
       </Card>
       <Card>

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { FormRadioField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { NewSecret } from '#components/clients/new-secret.tsx'
+import { SecretDomainsCard } from '#components/clients/secret-domains-card.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
@@ -29,32 +30,35 @@ export default async function RotateSecretPage({ params }: Props) {
   const [t, common] = await Promise.all([getTranslations('secrets.rotate'), getTranslations('common')])
   const back = `/clients/${client.id}/secrets`
   return (
-    <Card className="max-w-2xl">
-      <CardHeader title={t('heading', { hint: secret.hint })} description={t('description')} />
-      <CardBody>
-        <ClientMessages namespaces={['secrets']}>
-          <NeedsPermission has={client.permissions} permission="secrets.manage">
-            <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} clientId={client.id} back={back}>
-              <fieldset className="space-y-3">
-                <legend className="mb-2 font-medium">{t('overlap')}</legend>
-                {OVERLAPS.map((overlap) => (
-                  <FormRadioField
-                    key={overlap}
-                    name="overlap"
-                    value={overlap}
-                    defaultChecked={overlap === '24h'}
-                    label={t(`overlaps.${overlap}`)}
-                  />
-                ))}
-              </fieldset>
-              <FormActions>
-                <SubmitButton>{t('submit')}</SubmitButton>
-                <ButtonLink href={back}>{common('cancel')}</ButtonLink>
-              </FormActions>
-            </NewSecret>
-          </NeedsPermission>
-        </ClientMessages>
-      </CardBody>
-    </Card>
+    <>
+      <Card className="max-w-2xl">
+        <CardHeader title={t('heading', { hint: secret.hint })} description={t('description')} />
+        <CardBody>
+          <ClientMessages namespaces={['secrets']}>
+            <NeedsPermission has={client.permissions} permission="secrets.manage">
+              <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} clientId={client.id} back={back}>
+                <fieldset className="space-y-3">
+                  <legend className="mb-2 font-medium">{t('overlap')}</legend>
+                  {OVERLAPS.map((overlap) => (
+                    <FormRadioField
+                      key={overlap}
+                      name="overlap"
+                      value={overlap}
+                      defaultChecked={overlap === '24h'}
+                      label={t(`overlaps.${overlap}`)}
+                    />
+                  ))}
+                </fieldset>
+                <FormActions>
+                  <SubmitButton>{t('submit')}</SubmitButton>
+                  <ButtonLink href={back}>{common('cancel')}</ButtonLink>
+                </FormActions>
+              </NewSecret>
+            </NeedsPermission>
+          </ClientMessages>
+        </CardBody>
+      </Card>
+      <SecretDomainsCard client={client} secret={secret} />
+    </>
   )
 }
