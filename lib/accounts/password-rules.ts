@@ -1,4 +1,8 @@
 const MIN = 10
+/** NIST SP 800-63B §5.1.1.2: what an operator hands out may be shorter, never less than this. */
+const MIN_PROVISIONED = 8
+/** Besides one's own name, so many characters must be something else. */
+const LEFT_OVER = 6
 /** Long enough for any passphrase, short enough that nobody makes the server chew on megabytes. */
 export const MAX_PASSWORD = 1000
 
@@ -18,6 +22,14 @@ const COMMON = new Set(
   samsung123 whatever123 trustno1234 correcthorsebatterystaple`.split(/\s+/),
 )
 
+/** As {@link passwordProblem}, for an account that an operator makes on the command line: length only. */
+export function provisionedPasswordProblem(password: string): PasswordProblem | null {
+  if (password.length > MAX_PASSWORD)
+    return { code: 'password_too_long', message: `At most ${MAX_PASSWORD} characters.`, max: MAX_PASSWORD }
+  if ([...password].length >= MIN_PROVISIONED) return null
+  return { code: 'password_too_short', message: `At least ${MIN_PROVISIONED} characters.`, min: MIN_PROVISIONED }
+}
+
 /** Why this password is not good enough, or null. `own` are the person's e-mail address and name. */
 export function passwordProblem(password: string, own: (string | undefined)[]): PasswordProblem | null {
   if (password.length === 0) return { code: 'password_required', message: 'Enter a password.' }
@@ -28,15 +40,20 @@ export function passwordProblem(password: string, own: (string | undefined)[]): 
   if (COMMON.has(lower) || new Set(lower).size < 4) {
     return { code: 'password_common', message: 'Many people use this password, so it is among the first to be guessed.' }
   }
-  if (own.some((value) => contains(lower, value))) {
-    return { code: 'password_personal', message: 'Your password must not contain your name or email address.' }
+  if (isOwn(lower, own)) {
+    return { code: 'password_personal', message: 'Your password must be more than your name or email address.' }
   }
   return null
 }
 
-function contains(password: string, own: string | undefined): boolean {
-  const whole = (own ?? '').trim().toLowerCase()
-  const local = whole.split('@')[0] ?? ''
-  // Short names ("Al") turn up in good passwords by chance.
-  return [whole, local, whole.replace(/\s+/g, '')].some((part) => part.length >= 4 && password.includes(part))
+/** Whether the password is little more than the person's own name or address. */
+function isOwn(password: string, own: (string | undefined)[]): boolean {
+  const parts = own.flatMap((value) => {
+    const whole = (value ?? '').trim().toLowerCase()
+    return [whole, whole.split('@')[0] ?? '', whole.replace(/\s+/g, ''), ...whole.split(/[\s@.]+/)]
+  })
+  // Short names ("Al") turn up in good passwords by chance. The longest go first, or their parts would leave them in pieces.
+  const telling = parts.filter((part) => part.length >= 3).sort((a, b) => b.length - a.length)
+  const rest = telling.reduce((left, part) => left.replaceAll(part, ''), password)
+  return rest !== password && rest.replace(/[^\p{L}\p{N}]/gu, '').length < LEFT_OVER
 }

@@ -55,7 +55,7 @@ describe('rules', () => {
     ['1234567890', 'password_common'],
     ['abababababab', 'password_common'],
     ['my-ada@example.com', 'password_personal'],
-    ['ILoveLovelace!', 'password_personal'],
+    ['Ada@Lovelace!', 'password_personal'],
     ['adalovelace99', 'password_personal'],
   ])('refuses %j as %s', (password, code) => {
     expect(passwordProblem(password, ['ada@example.com', 'Lovelace', 'Ada Lovelace'])?.code).toBe(code)

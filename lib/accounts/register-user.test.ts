@@ -90,3 +90,12 @@ describe('registerUser', () => {
     expect(await db().team.findUniqueOrThrow({ where: { id: user.teamId } })).toMatchObject({ planKey: 'free' })
   })
 })
+
+describe('an account that an operator makes', () => {
+  it('may have a shorter password, of at least 8 characters', async () => {
+    const input = { name: 'Pro Vision', email: 'provision@example.com', password: 'Vision12' }
+    expect(await registerUser({ ctx: systemContext('test'), input })).toMatchObject({ email: 'provision@example.com' })
+    const short = registerUser({ ctx: systemContext('test'), input: { ...input, email: 'short@example.com', password: 'Vision1' } })
+    await expect(short).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'password' }] })
+  })
+})

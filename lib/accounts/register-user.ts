@@ -8,7 +8,7 @@ import { queueMail } from '#lib/mail/index.ts'
 import { createPersonalTeam } from '#lib/teams/index.ts'
 import { CODE_MINUTES, createCode } from './codes.ts'
 import { hashPassword } from './password.ts'
-import { RegisterUserInput } from './schemas.ts'
+import { ProvisionUserInput, RegisterUserInput } from './schemas.ts'
 import { ipKey, throttle } from './throttle.ts'
 
 export type RegisteredUser = { userId: string; sub: string; email: string; name: string; emailVerified: boolean; teamId: string }
@@ -20,7 +20,7 @@ export type RegisteredUser = { userId: string; sub: string; email: string; name:
  */
 export async function registerUser({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<RegisteredUser> {
   const system = ctx.actor.kind === 'system'
-  const { name, email, password, operator = false } = parseInput(RegisterUserInput, input)
+  const { name, email, password, operator = false } = parseInput(system ? ProvisionUserInput : RegisterUserInput, input)
   if (operator && !system) throw new AppError('permission_denied')
   if (!system) await throttle([{ limit: 'register-ip', key: ipKey(ctx.ip) }])
   if (await db().user.findUnique({ where: { email }, select: { id: true } })) throw await taken(ctx)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { passwordProblem } from './password-rules.ts'
+import { type PasswordProblem, passwordProblem, provisionedPasswordProblem } from './password-rules.ts'
 
 const MAX_NAME = 100
 /** RFC 5321 §4.5.3.1.3 leaves 254 characters for an address. */
@@ -42,15 +42,21 @@ type WithPassword = { password: string; name?: string | undefined; email?: strin
 
 /** Adds the reason when the password is not good enough. */
 export function checkPassword(value: WithPassword, issues: z.core.$RefinementCtx<WithPassword>): void {
-  const problem = passwordProblem(value.password, [value.email, value.name])
-  if (problem) {
-    const { code, message, ...params } = problem
-    issues.addIssue({ code: 'custom', path: ['password'], message, params: { code, ...params } })
-  }
+  addProblem(issues, passwordProblem(value.password, [value.email, value.name]))
 }
 
-export const RegisterUserInput = z
-  .object({ name: personName, email: emailAddress, password: text(), operator: z.boolean().optional() })
+function addProblem(issues: z.core.$RefinementCtx<WithPassword>, problem: PasswordProblem | null): void {
+  if (!problem) return
+  const { code, message, ...params } = problem
+  issues.addIssue({ code: 'custom', path: ['password'], message, params: { code, ...params } })
+}
+
+const account = z.object({ name: personName, email: emailAddress, password: text(), operator: z.boolean().optional() })
+
+/** An account that an operator makes for somebody. */
+export const ProvisionUserInput = account.superRefine(({ password }, issues) => addProblem(issues, provisionedPasswordProblem(password)))
+
+export const RegisterUserInput = account
   // Runs when another field is wrong as well, so that a person learns of everything at once.
   .superRefine(checkPassword)
 export type RegisterUserInput = z.input<typeof RegisterUserInput>

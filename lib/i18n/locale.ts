@@ -20,7 +20,10 @@ export function negotiateLocale(acceptLanguage: string | null | undefined, ...pr
   let bestWeight = 0
   for (const part of (acceptLanguage ?? '').slice(0, 500).split(',')) {
     const [range = '', ...parameters] = part.trim().toLowerCase().split(';')
-    const quality = parameters.find((p) => p.trim().startsWith('q='))?.trim().slice(2)
+    const quality = parameters
+      .find((p) => p.trim().startsWith('q='))
+      ?.trim()
+      .slice(2)
     const weight = quality === undefined ? 1 : Number(quality)
     const base = range.split('-')[0]
     if (isLocale(base) && weight > bestWeight) {
