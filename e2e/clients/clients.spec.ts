@@ -123,7 +123,7 @@ test('a secret used in a browser becomes an alert with its evidence', async ({ p
     await expect(page.getByRole('heading', { name: 'A secret was used in a browser' })).toBeVisible({ timeout: 500 })
   }).toPass()
   const card = page.getByRole('region', { name: 'Alerts' })
-  await expect(card).toContainText('Once')
+  await expect(card).toContainText('1 time')
   await expect(card).toContainText(`Secret: …${client.clientSecret.slice(-4)}`)
   await expect(card).toContainText('Domain: localhost')
   expect(await axe(page)).toEqual([])
