@@ -1,8 +1,6 @@
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { checkLoginDomain, type DomainRefusal } from './domain-rules.ts'
 import { requestState } from './request-state.ts'
-import { hashId } from './store/adapter.ts'
-import { findGrantOrigin } from './store/artifacts.sql.ts'
 import { mayTest } from './store/client-snapshot.sql.ts'
 
 const REASONS: Record<DomainRefusal, string> = {
@@ -20,10 +18,12 @@ const REASONS: Record<DomainRefusal, string> = {
 export async function assertFamilyUsable(ctx: KoaContextWithOIDC, grantId: string, sub: string): Promise<void> {
   const state = requestState(ctx)
   const client = ctx.oidc.client && state?.clients.get(ctx.oidc.client.clientId)
-  const origin = await findGrantOrigin(hashId('Grant', grantId))
-  if (!client || !state || !origin?.redirect_uri) throw new errors.InvalidGrant('grant not found')
+  // As it was read with the grant, before the code or token was consumed: of a race, the losers remove the grant while the one that
+  // won is still here, and it must go on.
+  const origin = state?.grantsRead.get(grantId)
+  if (!client || !state || !origin?.redirectUri) throw new errors.InvalidGrant('grant not found')
 
-  const verdict = checkLoginDomain(client, origin.domain_id, origin.redirect_uri)
+  const verdict = checkLoginDomain(client, origin.domainId, origin.redirectUri)
   if (!verdict.ok) throw refused(REASONS[verdict.reason])
   const { secret } = state
   if (secret && secret.mode !== verdict.mode) {

@@ -14,6 +14,8 @@ export type RequestState = {
   /** What the request failed with. */
   error?: Error
   accountSession?: Promise<AccountSession | null>
+  /** Where the grants that this request has read were authorized from. */
+  grantsRead: Map<string, { redirectUri: string | null; domainId: string | null }>
   /** Columns for the grant that is being created. */
   grantOrigin?: { accountSessionId: string | null; redirectUri: string; domainId: string | null; mode: 'test' | 'live' }
 }
@@ -25,7 +27,7 @@ export function requestState(ctx: object | undefined = Provider.ctx): RequestSta
   if (!ctx) return undefined
   let state = states.get(ctx)
   if (!state) {
-    state = { clients: new Map(), ip: factsOf((ctx as { req: IncomingMessage }).req)?.ip ?? null }
+    state = { clients: new Map(), grantsRead: new Map(), ip: factsOf((ctx as { req: IncomingMessage }).req)?.ip ?? null }
     states.set(ctx, state)
   }
   return state

@@ -45,7 +45,9 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    return this.open(await sql.findArtifact(hashId(this.kind, id)))
+    const row = await sql.findArtifact(hashId(this.kind, id))
+    if (row && this.kind === 'Grant') requestState()?.grantsRead.set(id, { redirectUri: row.redirect_uri, domainId: row.domain_id })
+    return this.open(row)
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {

@@ -42,7 +42,7 @@ const ALIVE = `
     AND (a.account_id IS NULL OR (u.id IS NOT NULL AND u.disabled_at IS NULL))
     AND (a.grant_hash IS NULL OR (g.id_hash IS NOT NULL AND g.expires_at > now()))`
 
-const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at FROM oidc_artifacts a ${ALIVE}`
+const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at, a.redirect_uri, a.domain_id FROM oidc_artifacts a ${ALIVE}`
 
 const FIND = `${SELECT} AND a.id_hash = $1`
 const FIND_BY_UID = `${SELECT} AND a.uid_hash = $1`
@@ -56,9 +56,16 @@ const CLEAR_FAMILY = 'DELETE FROM oidc_artifacts WHERE grant_hash = $1'
 
 const DESTROY = 'DELETE FROM oidc_artifacts WHERE id_hash = $1'
 const DESTROY_BY_GRANT = 'DELETE FROM oidc_artifacts WHERE grant_hash = $1 AND kind = $2'
-const FIND_GRANT = 'SELECT redirect_uri, domain_id, mode FROM oidc_artifacts WHERE id_hash = $1'
 
-export type FoundArtifact = { id_hash: Buffer; kind: string; payload: Buffer; consumed_at: Date | null }
+export type FoundArtifact = {
+  id_hash: Buffer
+  kind: string
+  payload: Buffer
+  consumed_at: Date | null
+  /** Grants only: where they were authorized from. */
+  redirect_uri: string | null
+  domain_id: string | null
+}
 
 function parameters(row: ArtifactRow): unknown[] {
   return [
@@ -144,11 +151,4 @@ export async function destroyArtifact(idHash: Buffer): Promise<void> {
 /** Removes a family's artifacts of one kind. */
 export async function destroyByGrant(grantHash: Buffer, kind: string): Promise<void> {
   await pool().query({ name: 'oidc_destroy_grant', text: DESTROY_BY_GRANT, values: [grantHash, kind] })
-}
-
-export type GrantOrigin = { redirect_uri: string | null; domain_id: string | null; mode: 'test' | 'live' | null }
-
-/** Where a grant was authorized from: what each refresh checks again. */
-export async function findGrantOrigin(grantHash: Buffer): Promise<GrantOrigin | undefined> {
-  return (await pool().query<GrantOrigin>({ name: 'oidc_grant_origin', text: FIND_GRANT, values: [grantHash] })).rows[0]
 }
