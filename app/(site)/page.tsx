@@ -1,4 +1,4 @@
-import { BookOpenCheck, Globe, KeyRound, ScrollText, ShieldCheck, Users } from 'lucide-react'
+import { BookOpenCheck, Fingerprint, Globe, KeyRound, ScrollText, ShieldCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Hero } from '#components/site/hero.tsx'
@@ -10,7 +10,7 @@ const FEATURES = [
   ['secrets', KeyRound],
   ['domains', Globe],
   ['consent', ShieldCheck],
-  ['teams', Users],
+  ['once', Fingerprint],
   ['audit', ScrollText],
   ['open', BookOpenCheck],
 ] as const
