@@ -15,7 +15,7 @@ export async function DomainProof({ clientId, domain, permissions }: DomainProof
   const { dnsName, fileAddress, text } = domain.proof
   const heading = `proof-${domain.id}`
   return (
-    <section aria-labelledby={heading} className="space-y-4 border-t border-line pt-5">
+    <section aria-labelledby={heading} className="mt-5 space-y-4 border-t border-line pt-5">
       <div className="space-y-1">
         <h3 id={heading} className="font-medium">
           {t('title')}

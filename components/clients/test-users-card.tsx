@@ -18,7 +18,7 @@ export async function TestUsersCard({ clientId, testUsers, permissions }: TestUs
       <CardHeader title={t('title')} description={t('description')} />
       <CardBody>
         {testUsers.length > 0 ? (
-          <ul aria-label={t('title')} className="divide-y divide-line">
+          <ul aria-label={t('title')} className="mb-5 divide-y divide-line border-b border-line">
             {testUsers.map(({ email }, index) => (
               <li key={email} className="flex flex-wrap items-center justify-between gap-2 py-2">
                 <span id={`test-user-${index}`} className="[overflow-wrap:anywhere]">
