@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { authorizeUrl, loggedIn, pkce } from './testing.ts'
+import { CALLBACK, client, getCode, makeClient, owner, provider, redeem, useFlow } from './testing-flow.ts'
+
+useFlow()
+
+describe('what must be refused, without a redirect to an unknown place', () => {
+  const bad: [string, Record<string, string | undefined>][] = [
+    ['an unknown client', { client_id: 'cl_unknown' }],
+    ['no client', { client_id: undefined }],
+    ['no redirect URI', { redirect_uri: undefined }],
+    ['a trailing slash', { redirect_uri: `${CALLBACK}/` }],
+    ['another port', { redirect_uri: 'http://localhost:4001/cb' }],
+    ['another case', { redirect_uri: 'http://localhost:4000/CB' }],
+    ['a path that climbs', { redirect_uri: 'http://localhost:4000/%2f../cb' }],
+    ['a query', { redirect_uri: `${CALLBACK}?x=1` }],
+    ['another scheme', { redirect_uri: 'https://localhost:4000/cb' }],
+    ['user information', { redirect_uri: 'http://localhost:4000@evil.example/cb' }],
+  ]
+  it.each(bad)('%s', async (_name, params) => {
+    const { end } = await getCode(owner, client, params)
+    expect(end.location).toBeNull()
+    expect(end.status).toBe(400)
+    expect(end.response.headers.get('content-type')).toContain('text/html')
+    expect(end.response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
+  it.each([
+    ['no PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
+    ['PKCE plain', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['a response type that is off', { response_type: 'token' }, 'unsupported_response_type'],
+    ['a scope that the client lacks', { scope: 'openid useraddresses' }, 'invalid_scope'],
+  ])('%s goes back to the client as an error', async (_name, params, error) => {
+    const { end } = await getCode(owner, client, params)
+    expect(end.location?.origin).toBe('http://localhost:4000')
+    const answer = new URLSearchParams(end.location?.search || end.location?.hash.slice(1))
+    expect(answer.get('error')).toBe(error)
+    expect(answer.get('code')).toBeNull()
+  })
+
+  it('a duplicated parameter', async () => {
+    const { browser } = await loggedIn(owner)
+    const url = authorizeUrl(provider.origin, {
+      client_id: client.id,
+      redirect_uri: CALLBACK,
+      scope: 'openid',
+      code_challenge: pkce().challenge,
+    })
+    const end = await browser.go(`${url}&scope=openid`, provider.origin)
+    expect(end.location?.searchParams.get('error')).toBe('invalid_request')
+    const twice = await browser.go(`${url}&redirect_uri=https://evil.example/`, provider.origin)
+    expect(twice.location).toBeNull()
+  })
+
+  it.each([
+    ['a code twice', 'invalid_grant'],
+    ['a code by another client', 'invalid_grant'],
+    ['a wrong verifier', 'invalid_grant'],
+    ['another redirect URI', 'invalid_grant'],
+  ])('%s', async (name, error) => {
+    const { code, verifier } = await getCode()
+    const other = await makeClient(client.teamId)
+    if (name === 'a code twice') expect((await redeem(code, verifier)).status).toBe(200)
+    const answer =
+      name === 'a code by another client'
+        ? await redeem(code, verifier, other)
+        : name === 'a wrong verifier'
+          ? await redeem(code, pkce().verifier)
+          : name === 'another redirect URI'
+            ? await redeem(code, verifier, client, { redirect_uri: `${CALLBACK}/` })
+            : await redeem(code, verifier)
+    expect(answer.status).toBe(400)
+    expect(answer.body.error).toBe(error)
+  })
+
+  it.each([
+    [
+      'a secret with a typo',
+      (secret: string) => `Basic ${btoa(`${client.id}:${secret.slice(0, -1)}${secret.endsWith('a') ? 'b' : 'a'}`)}`,
+      401,
+    ],
+    ['no secret', () => `Basic ${btoa(`${client.id}:`)}`, 400],
+    ['broken Basic encoding', () => 'Basic %%%', 400],
+    ['Basic without a colon', () => `Basic ${btoa('abc')}`, 400],
+    ['an unknown client', (secret: string) => `Basic ${btoa(`cl_nobody:${secret}`)}`, 401],
+  ])('%s', async (_name, authorization, status) => {
+    const response = await fetch(`${provider.origin}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization: authorization(client.secret) },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    })
+    expect(response.status).toBe(status)
+    expect(['invalid_client', 'invalid_request']).toContain(((await response.json()) as { error: string }).error)
+  })
+})
