@@ -10,7 +10,7 @@ const ENTITIES = `(?!(?:${OTHERS})/)[^/]+`
 const PURE = '(schemas|permissions|testing)\\.ts$'
 
 /** Tests, and the fixtures that an entity offers to the tests of others. */
-const TEST = '(\\.test\\.tsx?|/testing\\.ts)$'
+const TEST = '(\\.test\\.tsx?|/testing[a-z-]*\\.ts)$'
 
 /** The arrows of docs/ARCHITECTURE.md, as rules: `npm run verify` checks the whole tree, dependency-rules.test.ts checks the rules. */
 export const rules: NonNullable<IConfiguration['forbidden']> = [
@@ -121,7 +121,7 @@ export const rules: NonNullable<IConfiguration['forbidden']> = [
     name: 'fixtures-in-tests-only',
     severity: 'error',
     from: { path: '^(app|components|lib|server\\.ts)', pathNot: [TEST, '^lib/(testing|bench)/'] },
-    to: { path: '^lib/(testing/|[^/]+/testing\\.ts$)' },
+    to: { path: '^lib/(testing/|[^/]+/testing[a-z-]*\\.ts$)' },
   },
   {
     name: 'resolvable',
