@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
+import { TeamSwitcher } from '#components/teams/team-switcher.tsx'
+import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { currentSession, requireUserContext } from '#lib/web/context.ts'
 import { formToken } from '#lib/web/csrf.ts'
 
@@ -7,9 +9,12 @@ import { formToken } from '#lib/web/csrf.ts'
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { actor } = await requireUserContext()
   const session = await currentSession()
-  const logOut = { action: '/logout/submit', csrfToken: await formToken('/clients') }
+  const csrfToken = await formToken('/clients')
+  const logOut = { action: '/logout/submit', csrfToken }
+  const { teams, team } = await teamOfPage()
+  const switcher = <TeamSwitcher teams={teams} current={team} csrfToken={csrfToken} />
   return (
-    <AppShell account={{ name: session?.name ?? actor.email, email: actor.email }} logOut={logOut}>
+    <AppShell account={{ name: session?.name ?? actor.email, email: actor.email }} logOut={logOut} switcher={switcher}>
       {children}
     </AppShell>
   )

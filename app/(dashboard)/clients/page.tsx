@@ -30,7 +30,8 @@ function one(value: string | string[] | undefined): string | undefined {
 export default async function ClientsPage({ searchParams }: { searchParams: Promise<Params> }) {
   const params = await searchParams
   const ctx = await requireUserContext()
-  const { teams, team } = await teamOfPage(one(params.team))
+  const wanted = one(params.team)
+  const { team } = await teamOfPage(wanted)
   const [search, cursor] = [one(params.q), one(params.cursor)]
   const t = await getTranslations('clients.list')
   const { clients, nextCursor } = await listClients({
@@ -42,16 +43,14 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
   })
 
   const inTeam = (query: Record<string, string | undefined>) => {
-    const entries = Object.entries({ team: team.personal ? undefined : team.id, ...query }).filter(
-      (entry): entry is [string, string] => !!entry[1],
-    )
+    const entries = Object.entries({ team: wanted, ...query }).filter((entry): entry is [string, string] => !!entry[1])
     return `/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
   }
   const mayCreate = team.permissions.includes('clients.create') && !team.limitedClients
   const create = mayCreate ? (
     // A form, so that it is the button that it looks like, also to the keyboard and to assistive technology.
     <Form action="/clients/new">
-      {team.personal ? null : <input type="hidden" name="team" value={team.id} />}
+      {wanted ? <input type="hidden" name="team" value={wanted} /> : null}
       <Button type="submit" variant="primary">
         {t('create')}
       </Button>
@@ -71,21 +70,6 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
           {t('deleted')}
         </Alert>
       ) : null}
-      {teams.length > 1 ? (
-        <nav aria-label={t('teams')} className="flex flex-wrap gap-2">
-          {teams.map(({ id, name, personal }) => (
-            <ButtonLink
-              key={id}
-              size="sm"
-              href={personal ? '/clients' : `/clients?team=${id}`}
-              variant={id === team.id ? 'secondary' : 'ghost'}
-              aria-current={id === team.id ? 'page' : undefined}
-            >
-              {name}
-            </ButtonLink>
-          ))}
-        </nav>
-      ) : null}
       {none && !search && !cursor ? (
         <Card>
           <EmptyState icon={<Blocks />} title={t('empty.title')} description={t('empty.description')} />
@@ -93,7 +77,7 @@ export default async function ClientsPage({ searchParams }: { searchParams: Prom
       ) : (
         <>
           <Form action="/clients" className="flex max-w-lg items-end gap-2">
-            {team.personal ? null : <input type="hidden" name="team" value={team.id} />}
+            {wanted ? <input type="hidden" name="team" value={wanted} /> : null}
             <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} placeholder={t('searchHint')} />
             <Button type="submit">
               <Search aria-hidden />

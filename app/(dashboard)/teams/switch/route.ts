@@ -1,0 +1,3 @@
+import { submitTeamSwitch } from '#lib/web/teams/submit-switch.ts'
+
+export const POST = submitTeamSwitch

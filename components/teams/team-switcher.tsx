@@ -1,0 +1,63 @@
+import { Check, ChevronsUpDown } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import { currentPath } from '#lib/web/preferences.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { RoleName } from './role-name.tsx'
+import { SwitcherPanel } from './switcher-panel.tsx'
+
+export type SwitcherTeam = { id: string; name: string; personal: boolean; role: { key: string; name: string } }
+
+const ENTRY = 'flex w-full min-w-0 items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-hover touch:min-h-11'
+
+/** The current team, and the others to switch to: one plain form, so that it works before and without JavaScript. */
+export async function TeamSwitcher({
+  teams,
+  current,
+  csrfToken,
+}: {
+  teams: readonly SwitcherTeam[]
+  current: SwitcherTeam
+  csrfToken: string
+}) {
+  const [t, path] = await Promise.all([getTranslations('teams.switcher'), currentPath()])
+  return (
+    <SwitcherPanel
+      label={t('label')}
+      button={
+        <>
+          <Avatar name={current.name} square className="size-7" />
+          <span className="min-w-0 flex-1 leading-5">
+            <span className="sr-only">{t('current')} </span>
+            <span className="block truncate font-medium">{current.name}</span>
+          </span>
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
+        </>
+      }
+    >
+      <form method="post" action="/teams/switch">
+        <input type="hidden" name="csrfToken" value={csrfToken} />
+        <input type="hidden" name="returnTo" value={path} />
+        <ul aria-label={t('label')} className="space-y-0.5">
+          {teams.map((team) => (
+            <li key={team.id}>
+              <button
+                type="submit"
+                name="team"
+                value={team.id}
+                aria-current={team.id === current.id ? 'true' : undefined}
+                className={ENTRY}
+              >
+                <Avatar name={team.name} square className="size-7" />
+                <span className="min-w-0 flex-1 leading-5">
+                  <span className="block truncate">{team.name}</span>
+                  <span className="block truncate text-xs text-muted">{team.personal ? t('personal') : <RoleName role={team.role} />}</span>
+                </span>
+                {team.id === current.id ? <Check aria-hidden className="size-4 shrink-0 text-accent-text" /> : null}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </form>
+    </SwitcherPanel>
+  )
+}

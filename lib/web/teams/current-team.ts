@@ -1,0 +1,36 @@
+import { cookies } from 'next/headers'
+import { clearCookie, serializeCookie } from '#lib/accounts/index.ts'
+
+const NAME = 'xwms.team'
+const A_YEAR_MS = 365 * 24 * 60 * 60_000
+
+/** The id of the team that this browser last switched to. It proves nothing: whoever uses it looks it up among the person's teams. */
+export async function rememberedTeamId(): Promise<string | undefined> {
+  return (await cookies()).get(NAME)?.value
+}
+
+/** A `Set-Cookie` value that remembers a team for a year; null forgets it. */
+export function rememberTeamCookie(teamId: string | null): string {
+  return teamId === null ? clearCookie(NAME) : serializeCookie(NAME, teamId, new Date(Date.now() + A_YEAR_MS))
+}
+
+/**
+ * The team that a page shows: the wanted one when it is theirs (else none), then the remembered one while they belong to it, then the first, which
+ * is the personal one.
+ */
+export function chooseTeam<Team extends { id: string }>(teams: readonly Team[], wanted?: string, remembered?: string): Team | undefined {
+  if (wanted !== undefined) return teams.find(({ id }) => id === wanted)
+  return teams.find(({ id }) => id === remembered) ?? teams[0]
+}
+
+/**
+ * Where a page leads after a switch: itself for the new team, without filters and cursors, which were the old team's. What is one client's or one
+ * member's leads to their list.
+ */
+export function afterSwitch(path: string): string {
+  const { pathname } = new URL(path, 'http://this.invalid')
+  const [, room, ...rest] = pathname.split('/')
+  if (room === 'clients') return rest[0] === 'new' ? '/clients/new' : '/clients'
+  if (room === 'team') return ['audit', 'roles', 'invitations'].includes(rest[0] ?? '') ? `/team/${rest[0]}` : '/team'
+  return pathname
+}
