@@ -2,8 +2,15 @@ import { getTranslations } from 'next-intl/server'
 import type { ClientScopeDto, ScopeDto } from '#lib/scopes/index.ts'
 import { FormCheckboxField } from './form-fields.tsx'
 
-/** Every scope with what it means, whether the client has it, and whether people may decline it. */
-export async function ScopeList({ all, chosen }: { all: readonly ScopeDto[]; chosen: readonly ClientScopeDto[] }) {
+export type ScopeListProps = {
+  all: readonly ScopeDto[]
+  chosen: readonly ClientScopeDto[]
+  /** How many people have allowed each. */
+  allowed: Readonly<Record<string, number>>
+}
+
+/** Every scope with what it means and gives, whether the client has it, and whether people may decline it. */
+export async function ScopeList({ all, chosen, allowed }: ScopeListProps) {
   const [t, words] = await Promise.all([getTranslations('clients.scopes'), getTranslations('scopes')])
   const has = new Map(chosen.map(({ name, optional }) => [name, optional]))
   return (
@@ -21,7 +28,12 @@ export async function ScopeList({ all, chosen }: { all: readonly ScopeDto[]; cho
                 <code className="font-mono text-xs text-muted">{name}</code>
               </>
             }
-            hint={words.has(`${name}.description`) ? words(`${name}.description`) : undefined}
+            hint={
+              <>
+                {words.has(`${name}.description`) ? `${words(`${name}.description`)} ` : null}
+                {t.has(`gives.${name}`) ? t(`gives.${name}`) : null} {has.has(name) ? t('allowedBy', { count: allowed[name] ?? 0 }) : null}
+              </>
+            }
           />
           {name === 'openid' ? null : (
             <FormCheckboxField

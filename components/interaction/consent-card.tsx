@@ -3,11 +3,12 @@ import { getTranslations } from 'next-intl/server'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { CheckboxField } from '#components/ui/field.tsx'
 import type { InteractionView } from '#lib/oidc/index.ts'
 import { ClientLogo } from './client-logo.tsx'
 
 export type ConsentCardProps = {
-  view: Pick<InteractionView, 'client' | 'mode' | 'scopes' | 'newScopes' | 'restartUrl'>
+  view: Pick<InteractionView, 'client' | 'mode' | 'scopes' | 'newScopes' | 'optional' | 'restartUrl'>
   /** Where the answer goes. */
   action: string
   email: string
@@ -20,6 +21,10 @@ export async function ConsentCard({ view, action, email, csrfToken, returnHost }
   const t = await getTranslations('interaction')
   const scopes = await getTranslations('scopes')
   const { client, newScopes, mode } = view
+  const optional = new Map(view.optional.map(({ name, declined }) => [name, declined]))
+  const required = newScopes.filter((name) => !optional.has(name))
+  const title = (name: string) => (scopes.has(`${name}.title`) ? scopes(`${name}.title`) : name)
+  const text = (name: string) => (scopes.has(`${name}.description`) ? scopes(`${name}.description`) : undefined)
   const more = newScopes.length < view.scopes.length
   const host = client.host ?? returnHost
   return (
@@ -35,20 +40,41 @@ export async function ConsentCard({ view, action, email, csrfToken, returnHost }
         </Alert>
       ) : null}
       <p>{t(more ? 'consent.leadMore' : 'consent.lead', { client: client.name })}</p>
-      <ul className="space-y-3">
-        {newScopes.map((name) => (
-          <li key={name} className="flex gap-3">
-            <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success-text" />
-            <div>
-              <p className="font-medium">{scopes.has(`${name}.title`) ? scopes(`${name}.title`) : name}</p>
-              {scopes.has(`${name}.description`) ? <p className="text-muted">{scopes(`${name}.description`)}</p> : null}
-            </div>
-          </li>
-        ))}
-      </ul>
+      {required.length > 0 ? (
+        <ul className="space-y-3">
+          {required.map((name) => (
+            <li key={name} className="flex gap-3">
+              <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success-text" />
+              <div>
+                <p className="font-medium">{title(name)}</p>
+                <p className="text-muted">{text(name)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {optional.size > 0 ? (
+        <fieldset className="space-y-3">
+          <legend className="mb-3">{t('consent.optional')}</legend>
+          {[...optional].map(([name, declined]) => (
+            <CheckboxField
+              key={name}
+              form="consent"
+              name="optional"
+              value={name}
+              defaultChecked={!declined}
+              label={<span className="font-medium">{title(name)}</span>}
+              hint={text(name)}
+            />
+          ))}
+        </fieldset>
+      ) : null}
       <p className="text-muted">{t('consent.wontSee')}</p>
-      <form method="post" action={action} className="flex gap-3 pt-2 *:flex-1">
+      <form id="consent" method="post" action={action} className="flex gap-3 pt-2 *:flex-1">
         <input type="hidden" name="csrfToken" value={csrfToken} />
+        {[...optional.keys()].map((name) => (
+          <input key={name} type="hidden" name="offered" value={name} />
+        ))}
         <Button type="submit" name="answer" value="deny" variant="secondary">
           {t('consent.deny')}
         </Button>

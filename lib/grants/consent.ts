@@ -1,10 +1,11 @@
 import { db } from '#lib/db.ts'
 
-export type ConsentRecord = { id: string; scopes: string[] }
+/** `declined`: optional scopes that the person said no to. */
+export type ConsentRecord = { id: string; scopes: string[]; declined: string[] }
 
 /** What the user with this `sub` allowed this client; null when nothing, or no more. */
 export async function findConsent(sub: string, clientId: string): Promise<ConsentRecord | null> {
-  return db().consent.findFirst({ where: { clientId, user: { sub } }, select: { id: true, scopes: true } })
+  return db().consent.findFirst({ where: { clientId, user: { sub } }, select: { id: true, scopes: true, declined: true } })
 }
 
 /** Notes that the user logged in to the client just now. */

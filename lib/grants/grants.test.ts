@@ -35,9 +35,13 @@ const exists = async (idHash: Buffer) => (await db().oidcArtifact.count({ where:
 
 describe('a consent', () => {
   it('grows with what is allowed, and only by scopes that the client has', async () => {
-    expect(await allowConsent({ ctx: cast.stranger, input: { clientId, scopes: ['openid'] } })).toEqual({ scopes: ['openid'] })
+    expect(await allowConsent({ ctx: cast.stranger, input: { clientId, scopes: ['openid'] } })).toEqual({
+      scopes: ['openid'],
+      declined: [],
+    })
     expect(await allowConsent({ ctx: cast.stranger, input: { clientId, scopes: ['email', 'useraddresses'] } })).toEqual({
       scopes: ['email', 'openid'],
+      declined: [],
     })
     expect((await findConsent(subOf(cast.stranger), clientId))?.scopes).toEqual(['email', 'openid'])
     expect(await listConsents({ ctx: cast.stranger })).toMatchObject([{ clientId, name: 'An app', scopes: ['email', 'openid'] }])

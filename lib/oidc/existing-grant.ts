@@ -14,7 +14,8 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   const snapshot = client && state?.clients.get(client.clientId)
   if (!account || !client || !snapshot || !state) return undefined
   const consent = await findConsent(account.accountId, client.clientId)
-  if (!consent || consent.scopes.length === 0) return undefined
+  // Who declined everything is asked anew at the next log-in; now the answer stands.
+  if (!consent || (consent.scopes.length === 0 && !ctx.oidc.result?.consent)) return undefined
 
   const redirectUri = String(params?.redirect_uri)
   const verdict = checkRedirectUri(snapshot, redirectUri)
@@ -28,6 +29,9 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
   // A scope that the client has lost since is not granted again from an old consent.
   grant.addOIDCScope(consent.scopes.filter((scope) => snapshot.scopes.includes(scope)).join(' '))
+  // What they declined is not asked again, unless the client has come to require it.
+  const declined = consent.declined.filter((scope) => snapshot.optional_scopes.includes(scope))
+  if (declined.length > 0) grant.rejectOIDCScope(declined.join(' '))
   await grant.save()
   await noteLogin(consent.id)
   return grant

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { InteractionResults, Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
+import { findConsent } from '#lib/grants/index.ts'
 import { checkRedirectUri } from './domain-rules.ts'
 import { currentProvider } from './mount.ts'
 import { type ClientSnapshot, loadClientSnapshot } from './store/client-snapshot.sql.ts'
@@ -16,6 +17,8 @@ export type InteractionView = {
   /** Scopes asked for now; `newScopes` are those not allowed before. */
   scopes: string[]
   newScopes: string[]
+  /** Those of `newScopes` that the person may decline, and whether they declined it before. */
+  optional: { name: string; declined: boolean }[]
   loginHint: string | null
   uiLocales: string | null
   /** Whose consent is asked: the account of the single sign-on. */
@@ -41,7 +44,8 @@ export async function loadInteraction(
   const client = await loadClientSnapshot(String(interaction.params.client_id))
   if (!client) return null
   const redirectUri = String(interaction.params.redirect_uri)
-  return { view: viewOf(interaction, client, redirectUri), satisfied: satisfiesLogin(interaction, session), redirectUri }
+  const view = viewOf(interaction, client, redirectUri)
+  return { view: { ...view, optional: await optionalOf(view, client) }, satisfied: satisfiesLogin(interaction, session), redirectUri }
 }
 
 export type InteractionAnswer = { kind: 'login'; session: AccountSession } | { kind: 'consent' } | { kind: 'denied'; description: string }
@@ -100,7 +104,13 @@ function satisfiesLogin(interaction: Interaction, session: AccountSession | null
   return session.authenticatedAt.getTime() / 1000 >= interaction.iat
 }
 
-function viewOf(interaction: Interaction, client: ClientSnapshot, redirectUri: string): InteractionView {
+async function optionalOf({ prompt, newScopes, sub }: Omit<InteractionView, 'optional'>, client: ClientSnapshot) {
+  const names = prompt === 'consent' ? newScopes.filter((scope) => client.optional_scopes.includes(scope)) : []
+  const before = names.length > 0 && sub ? await findConsent(sub, client.id) : null
+  return names.map((name) => ({ name, declined: before?.declined.includes(name) ?? false }))
+}
+
+function viewOf(interaction: Interaction, client: ClientSnapshot, redirectUri: string): Omit<InteractionView, 'optional'> {
   const { params, prompt } = interaction
   const verdict = checkRedirectUri(client, redirectUri)
   const domain = verdict.ok ? verdict.domain : null

@@ -5,6 +5,8 @@ const MAX_SCOPES = 100
 
 export const setClientScopesInput = z.object({
   clientId: z.string(),
+  /** The client's version that the editor saw; when it changed since, nothing is. */
+  version: z.number().int().optional(),
   scopes: z
     .array(
       z.object({

@@ -48,6 +48,14 @@ describe('scopes of a client', () => {
     expect(await db().clientScope.findMany({ where: { clientId } })).toMatchObject([{ scopeName: 'email' }])
   })
 
+  it('tells the later of two editors, and then changes nothing', async () => {
+    const { version } = await db().client.findUniqueOrThrow({ where: { id: clientId } })
+    const set = (name: string) => setClientScopes({ ctx: cast.owner, input: { clientId, version, scopes: [{ name }] } })
+    await set('profile')
+    await expect(set('email')).rejects.toMatchObject({ code: 'conflict', params: { reason: 'changed' } })
+    expect(await db().clientScope.findMany({ where: { clientId } })).toMatchObject([{ scopeName: 'profile' }])
+  })
+
   it('ships eight scopes, four of them by default', async () => {
     const all = await listScopes()
     expect(all).toHaveLength(8)

@@ -9,13 +9,13 @@ import { listScopes } from './list-scopes.ts'
 import { checkScopeNames, type SetClientScopesInput, setClientScopesInput } from './schemas.ts'
 
 /**
- * Replaces the scopes of a client. Tokens that were issued keep what they carry; the next log-in asks for the new ones. Needs
- * `clients.update`.
- * @throws AppError unauthenticated, not_found, permission_denied, validation_failed (unknown scope; `openid` as optional)
+ * Replaces the scopes of a client. Tokens that were issued keep what they carry; the next log-in asks for the new ones. With `version`,
+ * the later of two editors is told instead of undoing the earlier one's change. Needs `clients.update`.
+ * @throws AppError unauthenticated, not_found, permission_denied, validation_failed (unknown scope; `openid` as optional), conflict
  */
 export async function setClientScopes({ ctx, input }: { ctx: Ctx; input: SetClientScopesInput }): Promise<ClientScopeDto[]> {
   await authorizeClient(ctx, { clientId: input.clientId, permission: 'clients.update' })
-  const { clientId, scopes: asked } = parseInput(setClientScopesInput, input)
+  const { clientId, scopes: asked, version } = parseInput(setClientScopesInput, input)
   const wanted = [...new Map(asked.map((scope) => [scope.name, scope])).values()]
   if (wanted.some(({ name, optional }) => name === 'openid' && optional)) {
     const message = 'openid cannot be optional: without it there is no log-in'
@@ -23,6 +23,12 @@ export async function setClientScopes({ ctx, input }: { ctx: Ctx; input: SetClie
   }
   return transaction(async (tx) => {
     const { client } = await authorizeClient(ctx, { clientId, permission: 'clients.update' }, tx, { lock: true })
+    if (version !== undefined && version !== client.version) {
+      throw new AppError('conflict', {
+        message: 'Someone else changed this client meanwhile.',
+        params: { reason: 'changed' },
+      })
+    }
     const known = (await listScopes(tx)).map(({ name }) => name)
     checkScopeNames(
       wanted.map(({ name }) => name),
@@ -33,6 +39,7 @@ export async function setClientScopes({ ctx, input }: { ctx: Ctx; input: SetClie
     await tx.clientScope.createMany({ data: wanted.map(({ name, optional }) => ({ clientId: client.id, scopeName: name, optional })) })
     const after = await listClientScopes(tx, client)
     if (JSON.stringify(before) !== JSON.stringify(after)) {
+      await tx.client.update({ where: { id: client.id }, data: { version: { increment: 1 } } })
       await recordAudit(tx, ctx, {
         action: 'client.scopes_changed',
         teamId: client.teamId,

@@ -16,22 +16,30 @@ export type SignAnswer = 'allow' | 'deny' | 'continue'
  */
 export async function answerSignRequest({
   ctx,
-  input: { token, answer },
+  input: { token, answer, declined = [] },
 }: {
   ctx: Ctx
-  input: { token: string; answer: SignAnswer }
+  /** `declined`: optional scopes that the person left out. */
+  input: { token: string; answer: SignAnswer; declined?: string[] }
 }): Promise<{ location: string }> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new AppError('unauthenticated')
   const row = await findOpenRequest(token)
   if (!row) throw over()
-  const { needs, scopes } = await viewOf(ctx, row)
+  const { needs, newScopes } = await viewOf(ctx, row)
   if (answer === 'continue' && needs !== 'nothing') throw new AppError('consent_required')
   if (answer === 'deny' || needs === 'test_mode') {
     await finish(row, null, null)
     return { location: back(row, { error: 'access_denied' }) }
   }
-  if (needs === 'consent') await allowConsent({ ctx, input: { clientId: row.clientId, scopes } })
+  if (needs === 'consent') {
+    const scopes = newScopes.filter((scope) => !declined.includes(scope))
+    const { scopes: allowed } = await allowConsent({ ctx, input: { clientId: row.clientId, scopes, declined } })
+    if (allowed.length === 0) {
+      await finish(row, null, null)
+      return { location: back(row, { error: 'access_denied' }) }
+    }
+  }
   const delivered = newToken('delivered')
   await finish(row, actor.userId, hashToken('delivered', delivered))
   const consent = await findConsent(actor.sub, row.clientId)

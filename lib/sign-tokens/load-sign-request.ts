@@ -12,6 +12,8 @@ export type SignView = {
   /** Scopes asked for; `newScopes` are those not allowed before. */
   scopes: string[]
   newScopes: string[]
+  /** Those of `newScopes` that the person may decline. */
+  optional: { name: string; declined: boolean }[]
   /** The address that the client expects. */
   email: string | null
   redirectUri: string
@@ -36,6 +38,7 @@ export async function viewOf({ actor }: Ctx, row: SignRow): Promise<SignView> {
     mode: row.mode,
     scopes,
     newScopes: scopes,
+    optional: [],
     email: row.email,
     redirectUri: row.redirectUri,
     needs: 'login',
@@ -44,8 +47,13 @@ export async function viewOf({ actor }: Ctx, row: SignRow): Promise<SignView> {
   const ref = { clientId: client.id, teamId: client.teamId }
   if (row.mode === 'test' && !(await mayTest(ref, actor.userId))) return { ...view, needs: 'test_mode' }
   const consent = await findConsent(actor.sub, client.id)
-  const newScopes = scopes.filter((scope) => !consent?.scopes.includes(scope))
-  return { ...view, newScopes, needs: consent && newScopes.length === 0 ? 'nothing' : 'consent' }
+  const optional = new Set(client.scopes.filter((scope) => scope.optional).map(({ scopeName }) => scopeName))
+  const declined = (scope: string) => optional.has(scope) && consent?.declined.includes(scope) === true
+  // Who allowed nothing at all is asked again: there is nothing to go on with.
+  const settled = (scope: string) => consent !== null && consent.scopes.length > 0 && (consent.scopes.includes(scope) || declined(scope))
+  const newScopes = scopes.filter((scope) => !settled(scope))
+  const offered = newScopes.filter((scope) => optional.has(scope)).map((name) => ({ name, declined: declined(name) }))
+  return { ...view, newScopes, optional: offered, needs: consent && newScopes.length === 0 ? 'nothing' : 'consent' }
 }
 
 async function giveTime({ startHash }: SignRow): Promise<void> {

@@ -127,6 +127,38 @@ describe('the person', () => {
     expect(await outcome(answer(person, token, 'continue'))).toBe('consent_required')
   })
 
+  it('may leave out what is optional, and is not asked for it again', async () => {
+    const person = await makeUser('choosy')
+    await db().clientScope.updateMany({ where: { clientId: client.id, scopeName: 'email' }, data: { optional: true } })
+    const { token } = await start()
+    const view = await loadSignRequest({ ctx: person, input: { token } })
+    expect(view?.optional).toEqual([{ name: 'email', declined: false }])
+    const { location } = await answerSignRequest({ ctx: person, input: { token, answer: 'allow', declined: ['email', 'openid'] } })
+    const delivered = new URL(location).searchParams.get('token') ?? ''
+    const consent = await findConsent(subOf(person), client.id)
+    // openid is required: leaving it out of the answer neither grants nor declines it.
+    expect(consent).toMatchObject({ scopes: ['profile', 'useraddresses', 'userinfo'], declined: ['email'] })
+    expect(delivered).toMatch(/^sgd_/)
+    const again = await start()
+    expect(await loadSignRequest({ ctx: person, input: { token: again.token } })).toMatchObject({ newScopes: ['openid'], optional: [] })
+    await db().clientScope.updateMany({ where: { clientId: client.id, scopeName: 'email' }, data: { optional: false } })
+    expect(await loadSignRequest({ ctx: person, input: { token: again.token } })).toMatchObject({ newScopes: ['openid', 'email'] })
+  })
+
+  it('who leaves out everything is as one who declined', async () => {
+    const person = await makeUser('none')
+    await db().clientScope.updateMany({ where: { clientId: client.id }, data: { optional: true } })
+    const { token } = await start()
+    const names = (await loadSignRequest({ ctx: person, input: { token } }))?.newScopes ?? []
+    const { location } = await answerSignRequest({ ctx: person, input: { token, answer: 'allow', declined: names } })
+    expect(new URL(location).searchParams.get('error')).toBe('access_denied')
+    const again = await start()
+    const asked = await loadSignRequest({ ctx: person, input: { token: again.token } })
+    expect(asked).toMatchObject({ needs: 'consent', newScopes: names })
+    expect(asked?.optional.every(({ declined }) => declined)).toBe(true)
+    await db().clientScope.updateMany({ where: { clientId: client.id }, data: { optional: false } })
+  })
+
   it('comes back with a fresh token and the state', async () => {
     const { token } = await start({ redirect_url: `${BACK}?shop=1`, state: 'a b&c=é' })
     const { location } = await answer(await makeUser('state'), token)

@@ -4,6 +4,7 @@ import { allowConsent } from '#lib/grants/index.ts'
 import { answerInteraction, loadInteraction } from '#lib/oidc/index.ts'
 import { readPlainForm, seeOther } from './auth/plain-form.ts'
 import { contextOf } from './context.ts'
+import { declinedScopes } from './declined-scopes.ts'
 import { nodeRequest } from './node-request.ts'
 
 /**
@@ -25,7 +26,10 @@ export async function answerInteractionForm(request: Request, uid: string): Prom
     return seeOther((await answerInteraction(req, res, uid, { kind: 'denied', description })) ?? here)
   }
   try {
-    await allowConsent({ ctx: contextOf(request.headers, session), input: { clientId: view.client.id, scopes: view.scopes } })
+    const declined = declinedScopes(form)
+    // What the page showed, not all that was asked: of the rest, each is allowed or declined already.
+    const scopes = view.newScopes.filter((scope) => !declined.includes(scope))
+    await allowConsent({ ctx: contextOf(request.headers, session), input: { clientId: view.client.id, scopes, declined } })
   } catch (error) {
     // The client was disabled or deleted while the page was open: the page says that this is over.
     if (isAppError(error)) return seeOther(here)

@@ -19,6 +19,8 @@ export type ClientSnapshot = {
   refresh_token_ttl: number | null
   has_verified_live_domain: boolean
   scopes: string[]
+  /** Those of `scopes` that a person may decline. */
+  optional_scopes: string[]
   secrets: { id: string; hash: string; mode: 'test' | 'live'; domains: string[] | null }[]
   domains: SnapshotDomain[]
   redirect_uris: { uri: string; kind: 'login' | 'logout'; domain_id: string | null }[]
@@ -37,6 +39,7 @@ const QUERY = `
 SELECT c.id, c.team_id, c.name, c.logo_uri, c.type, c.application_type, c.grant_types, c.token_endpoint_auth_method, c.jwks, c.jwks_uri,
   c.access_token_ttl, c.id_token_ttl, c.refresh_token_ttl,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id ORDER BY s.scope_name) AS scopes,
+  ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id AND s.optional ORDER BY s.scope_name) AS optional_scopes,
   (SELECT coalesce(json_agg(json_build_object('id', s.id, 'hash', encode(s.hash, 'hex'), 'mode', s.mode,
       'domains', (SELECT json_agg(l.domain_id) FROM secret_domains l WHERE l.secret_id = s.id)) ORDER BY s.created_at DESC), '[]')
     FROM client_secrets s

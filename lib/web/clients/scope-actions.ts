@@ -11,7 +11,9 @@ export async function saveScopesAction(_: FormState, data: FormData): Promise<Fo
     const clientId = text('clientId')
     const all = (name: string) => data.getAll(name).filter((value) => typeof value === 'string')
     const optional = new Set(all('optional'))
-    await setClientScopes({ ctx, input: { clientId, scopes: all('scope').map((name) => ({ name, optional: optional.has(name) })) } })
+    const scopes = all('scope').map((name) => ({ name, optional: optional.has(name) }))
+    const version = Number(text('version') || Number.NaN)
+    await setClientScopes({ ctx, input: { clientId, scopes, ...(Number.isInteger(version) ? { version } : {}) } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'scopesSaved' }
   })
