@@ -71,6 +71,7 @@ const schema = z.object({
     .transform((dir) => path.resolve(dir)),
   APP_SECRET: secret.optional(),
   APP_SECRET_PREVIOUS: secret.optional(),
+  KEY_ROTATION_DAYS: integer(0, 3650).default(90),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://localhost:6379').optional(),
   RATE_LIMIT_STORE: z.enum(['memory', 'postgres', 'redis'], 'must be memory, postgres or redis').optional(),
   WORKERS: integer(1, 64).default(1),

@@ -97,9 +97,9 @@ export const COMMANDS: CommandSpec[] = [
   {
     words: ['keys', 'rotate'],
     positionals: [],
-    options: {},
+    options: { compromised: { type: 'boolean' } },
     required: [],
-    usage: 'keys rotate',
+    usage: 'keys rotate [--compromised]',
   },
   {
     words: ['tokens', 'revoke'],

@@ -24,6 +24,8 @@ export async function startJobs(): Promise<void> {
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => write(level, message)),
   })
+  // The keys ahead are made here, not while the start waits.
+  await runner.addJob('tend-keys', {}, { jobKey: 'tend-keys', maxAttempts: 5 })
   setSingleton(RUNNER, runner)
   // The promise settles when the runner stops; an outage is logged here and the queue goes on when the database is back.
   runner.promise.catch((err: unknown) => log().error({ err }, 'job runner stopped'))

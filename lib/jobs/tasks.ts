@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import * as z from 'zod'
 import { watchRates } from '#lib/alerts/index.ts'
+import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { dueMails, sendMail } from '#lib/mail/index.ts'
 import { createPartitions } from './create-partitions.ts'
@@ -17,6 +18,7 @@ export const TASKS: TaskList = {
     }
   },
   'create-partitions': async () => createPartitions(),
+  'tend-keys': async () => log().info({ keys: await tendSigningKeys() }, 'tended the signing keys'),
   'watch-rates': async () => watchRates(),
   'purge-expired': async (_, { abortSignal }) => {
     log().info({ purged: await purgeExpired({ signal: abortSignal }) }, 'purged what expired')
@@ -27,6 +29,7 @@ export const TASKS: TaskList = {
 export const SCHEDULE = `
 * * * * * sweep-mail ?max=3
 * * * * * watch-rates
+13 3 * * * tend-keys ?fill=2d&max=5
 0 */6 * * * create-partitions ?fill=1d&max=5
 7 * * * * purge-expired ?max=3
 `

@@ -2,7 +2,7 @@ import type { JWK } from 'jose'
 import type pg from 'pg'
 import { db, type Prisma } from '#lib/db.ts'
 import { decrypt } from '#lib/secrets/index.ts'
-import { ALGORITHMS, createKeyPair } from './key-pair.ts'
+import { ALGORITHMS, type Algorithm, createKeyPair } from './key-pair.ts'
 
 /** Private keys in the order in which a signer picks: current ones first, then next and previous, which only verify. */
 export type SigningKeys = { keys: JWK[] }
@@ -16,7 +16,13 @@ export async function signingKeys(): Promise<SigningKeys> {
 }
 
 /**
- * Makes sure that each algorithm has a current and a next key. Takes the boot's connection and runs under its lock, so that
+ * Keys of each algorithm that are published before they sign. A verifier may have fetched the JWKS before several rotations in a row and not
+ * ask again for minutes (`JWKS_MAX_AGE`): with this many ahead, that many rotations sign with nothing that it has not seen.
+ */
+export const KEYS_AHEAD = 3
+
+/**
+ * Makes sure that each algorithm has a current and a next key; the others ahead are made in the background. Takes the boot's connection and runs under its lock, so that
  * processes that start together make one set.
  */
 export async function ensureSigningKeys(client: Pick<pg.Pool, 'query'>): Promise<void> {
@@ -35,7 +41,7 @@ export async function ensureSigningKeys(client: Pick<pg.Pool, 'query'>): Promise
 }
 
 /** A new `next` key of an algorithm, in the caller's transaction. */
-export async function addNextKey(tx: Prisma.TransactionClient, alg: (typeof ALGORITHMS)[number]): Promise<string> {
+export async function addNextKey(tx: Prisma.TransactionClient, alg: Algorithm): Promise<string> {
   const pair = await createKeyPair(alg)
   await tx.signingKey.create({
     data: {
@@ -47,4 +53,14 @@ export async function addNextKey(tx: Prisma.TransactionClient, alg: (typeof ALGO
     },
   })
   return pair.kid
+}
+
+/** Publishes as many keys ahead as there should be. In the caller's transaction, under its lock. Answers how many were made. */
+export async function addMissingNextKeys(tx: Prisma.TransactionClient): Promise<number> {
+  let made = 0
+  for (const alg of ALGORITHMS) {
+    const ahead = await tx.signingKey.count({ where: { alg, state: 'next' } })
+    for (let count = ahead; count < KEYS_AHEAD; count++, made++) await addNextKey(tx, alg)
+  }
+  return made
 }

@@ -8,6 +8,7 @@ import { createConfiguration } from './configuration.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
+import { cachePublicDocuments } from './public-documents.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
 export function issuer(): string {
@@ -22,6 +23,7 @@ export function createProvider(keys: SigningKeys): Provider {
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
   installRequestLog(provider)
+  provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
   provider.use(endAccountSessionWithLogout)
   provider.on('server_error', (ctx: KoaContextWithOIDC, err: Error) => {
