@@ -1,7 +1,11 @@
+import type { ServerProcess } from '#lib/testing/server-process.ts'
 import type { RelyingParty } from '../fixtures/relying-party.ts'
 
-/** A page to look at: its name, and the address to open. */
-export type Stop = { name: string; path: string; status?: number }
+/** A page to look at: its name, and the address to open. `route`: the page's folder in `app`, where the address does not tell. */
+export type Stop = { name: string; path: string; status?: number; route?: string }
+
+/** What the pages of a client's owner are made of. */
+export type Installed = { clientId: string; clientSecret: string; secretId: string }
 
 /** Pages for someone who is not logged in. */
 export const publicPages: Stop[] = [
@@ -13,16 +17,18 @@ export const publicPages: Stop[] = [
   { name: 'reset-password', path: '/reset-password' },
   { name: 'not-found', path: '/there-is-nothing-here', status: 404 },
   { name: 'protocol-error', path: '/oidc/auth?client_id=unknown', status: 400 },
+  { name: 'sign-gone', path: '/sign/xwst_thereisnosuchtoken' },
 ]
 
 /** Pages for the owner of a client. */
-export function dashboardPages(clientId: string): Stop[] {
+export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
   const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'settings']
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-create', path: '/clients/new' },
     { name: 'client-overview', path: `/clients/${clientId}` },
     ...tabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${clientId}/${tab}` })),
+    { name: 'client-secret', path: `/clients/${clientId}/secrets/${secretId}` },
     { name: 'account', path: '/account' },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },
@@ -32,5 +38,13 @@ export function dashboardPages(clientId: string): Stop[] {
 /** The consent page, as a relying party leads to it. */
 export async function consentPage(party: RelyingParty, credentials: { clientId: string; clientSecret: string }): Promise<Stop> {
   const { url } = await party.begin(credentials)
-  return { name: 'consent', path: url }
+  return { name: 'consent', path: url, route: '/interaction/[uid]' }
+}
+
+/** The pages of a client, for `owner`, which the CLI makes first. */
+export async function installClient(server: ServerProcess, owner: { email: string }, redirectUri: string): Promise<Installed> {
+  const flags = ['--owner', owner.email, '--name', 'Weather app', '--redirect-uri', redirectUri]
+  type Made = { client_id: string; client_secret: string; secret_id: string }
+  const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)
+  return { clientId: client_id, clientSecret: client_secret, secretId: secret_id }
 }

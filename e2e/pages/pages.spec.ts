@@ -1,54 +1,79 @@
+import type { Page } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
-import { clientOf, logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, publicPages, type Stop } from './all-pages.ts'
+import { logIn } from '../fixtures/people.ts'
+import { consentPage, dashboardPages, installClient, publicPages, type Stop } from './all-pages.ts'
+import { routesOfPages, shows } from './routes.ts'
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
+const WIDE = { width: 1440, height: 900 }
+const NARROW = { width: 390, height: 844 }
 
-    for (const { name, path, status = 200 } of publicPages) {
-      test(`${name} is accessible and complains about nothing`, async ({ page, axe, complaints }) => {
-        const response = await page.goto(path)
-        expect(response?.status()).toBe(status)
-        expect(await axe(page)).toEqual([])
-        expect(complaints).toEqual([])
-      })
-    }
-
-    test('every page of the owner of a client is accessible and complains about nothing', async ({
-      page,
-      axe,
-      complaints,
-      party,
-      person,
-      server,
-    }) => {
-      test.setTimeout(180_000)
-      const credentials = await clientOf(server, person, 'Weather app', party.redirectUri)
-      await logIn(page, person)
-      const stops: Stop[] = [...dashboardPages(credentials.clientId), await consentPage(party, credentials)]
-      for (const { name, path } of stops) {
-        await test.step(name, async () => {
-          const response = await page.goto(path)
-          expect.soft(response?.status(), name).toBe(200)
-          expect.soft(await axe(page), name).toEqual([])
-        })
-      }
-      expect(complaints).toEqual([])
+/**
+ * Opens each page once, and looks at it twice: wide and light, then narrow and dark. Theme and size follow the browser, so neither
+ * needs another load. Every page is looked at, whatever the one before had.
+ */
+async function walk(page: Page, stops: readonly Stop[], axe: (page: Page) => Promise<string[]>): Promise<void> {
+  for (const { name, path, status = 200 } of stops) {
+    await test.step(name, async () => {
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize(WIDE)
+      const response = await page.goto(path)
+      expect.soft(response?.status(), name).toBe(status)
+      expect.soft(await axe(page), `${name}, wide and light`).toEqual([])
+      expect.soft(await overflow(page), `${name}, wide`).toBe(0)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.setViewportSize(NARROW)
+      expect.soft(await axe(page), `${name}, narrow and dark`).toEqual([])
+      expect.soft(await overflow(page), `${name}, narrow`).toBe(0)
     })
-  })
+  }
 }
+
+/** How many pixels the page is wider than the window: people on a phone must not scroll sideways. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))
+}
+
+test('every page of app is in the list of pages that are looked at', () => {
+  const listed = { clientId: 'cl_x', clientSecret: '', secretId: 'sec_x' }
+  const stops: Stop[] = [...publicPages, ...dashboardPages(listed), { name: 'consent', path: '', route: '/interaction/[uid]' }]
+  const routes = routesOfPages()
+  expect(routes.length).toBeGreaterThan(10)
+  expect(routes.filter((route) => !stops.some((stop) => shows(stop, route, routes)))).toEqual([])
+})
+
+test('public pages are accessible, fit a phone, and complain about nothing', async ({ page, axe, complaints }) => {
+  test.setTimeout(240_000)
+  await walk(page, publicPages, axe)
+  expect(complaints).toEqual([])
+})
+
+test('pages of the owner of a client are accessible, fit a phone, and complain about nothing', async ({
+  page,
+  axe,
+  complaints,
+  party,
+  person,
+  server,
+}) => {
+  test.setTimeout(300_000)
+  const installed = await installClient(server, person, party.redirectUri)
+  await logIn(page, person)
+  await walk(page, [...dashboardPages(installed), await consentPage(party, installed)], axe)
+  expect(complaints).toEqual([])
+})
 
 test.describe('Dutch', () => {
   test.use({ locale: 'nl-NL' })
 
-  for (const { name, path } of publicPages) {
-    test(`${name} speaks Dutch to a Dutch browser`, async ({ page }) => {
+  test('public pages speak Dutch to a Dutch browser', async ({ page }) => {
+    test.setTimeout(120_000)
+    for (const { name, path } of publicPages) {
       await page.goto(path)
-      await expect(page.locator('html')).toHaveAttribute('lang', 'nl')
-      await expect(page.getByRole('heading').first()).not.toHaveText(/create your account|log in|not found|something/i)
-    })
-  }
+      expect.soft(await page.locator('html').getAttribute('lang'), name).toBe('nl')
+      const heading = await page.getByRole('heading').first().textContent()
+      expect.soft(heading, name).not.toMatch(/create your account|log in|not found|something/i)
+    }
+  })
 
   test('the dashboard speaks Dutch to a Dutch browser', async ({ page, context, server, person }) => {
     const english = await context.browser()?.newContext({ baseURL: server.url, locale: 'en-US' })

@@ -1,36 +1,38 @@
 import path from 'node:path'
+import type { Page } from 'playwright/test'
 import { createClient } from '../fixtures/dashboard.ts'
 import { test } from '../fixtures/index.ts'
-import { clientOf, logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, publicPages } from '../pages/all-pages.ts'
+import { logIn } from '../fixtures/people.ts'
+import { consentPage, dashboardPages, installClient, publicPages } from '../pages/all-pages.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../test-results/screenshots')
-const SIZES = [
-  { name: 'wide', viewport: { width: 1440, height: 900 } },
-  { name: 'narrow', viewport: { width: 390, height: 844 } },
-]
+const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const { name: size, viewport } of SIZES) {
-    test.describe(`${colorScheme} ${size}`, () => {
-      test.use({ colorScheme, viewport })
-
-      test('pages', async ({ page, party, person, server }) => {
-        const shoot = async (name: string) =>
-          page.screenshot({ path: path.join(FOLDER, `${name}-${colorScheme}-${size}.png`), fullPage: true, animations: 'disabled' })
-        for (const stop of publicPages) {
-          await page.goto(stop.path)
-          await shoot(stop.name)
-        }
-        const credentials = await clientOf(server, person, 'Weather app', party.redirectUri)
-        await logIn(page, person)
-        for (const stop of [...dashboardPages(credentials.clientId), await consentPage(party, credentials)]) {
-          await page.goto(stop.path)
-          await shoot(stop.name)
-        }
-        await createClient(page, 'Mobile app')
-        await shoot('client-created')
-      })
-    })
+/** Four pictures of the page that is open: wide and narrow, light and dark. It is loaded once: size and theme follow the browser. */
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: path.join(FOLDER, `${name}-${colorScheme}-${size}.png`), fullPage: true, animations: 'disabled' })
+    }
   }
 }
+
+test('pages', async ({ page, party, person, server }) => {
+  test.setTimeout(900_000)
+  for (const stop of publicPages) {
+    await page.goto(stop.path)
+    await shoot(page, stop.name)
+  }
+  await page.setViewportSize(SIZES.wide)
+  const installed = await installClient(server, person, party.redirectUri)
+  await logIn(page, person)
+  for (const stop of [...dashboardPages(installed), await consentPage(party, installed)]) {
+    await page.goto(stop.path)
+    await shoot(page, stop.name)
+  }
+  await page.setViewportSize(SIZES.wide)
+  await createClient(page, 'Mobile app')
+  await shoot(page, 'client-created')
+})

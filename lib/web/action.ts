@@ -9,25 +9,30 @@ import type { FormState } from './form-state.ts'
 import { isSameOrigin } from './same-origin.ts'
 
 /** Never sent back to the page that was posted. */
-const NEVER_ECHOED = /password|secret|token|code|^\$ACTION/i
+const NEVER_ECHOED = /password|secret|token|^(user_?)?code$|^\$ACTION/i
 
 export type ActionAnswer<Result> = {
-  /** Key below `clients.notices`, shown as a toast. */
+  /** Key below the area's `notices`, shown as a toast. */
   notice?: string
   params?: Record<string, string | number>
   result?: Result
 }
 
+/** Where texts of failures and fields are looked up when the area of the form has none of its own. */
+const COMMON_AREAS = ['clients', 'auth']
+
 /**
  * The one way from a form to a verb: checks that a page of this site sent it, builds the context, and turns what the verb throws into the
  * form's state, in the person's language. Next's own redirects and not-founds pass. What is unexpected is logged and answered generically.
+ * `area` is the namespace of the texts: its `notices`, and its `errors` and `fields` where it has better ones than `clients`.
  */
 export async function runAction<Result>(
   data: FormData,
   work: (ctx: Ctx, text: (name: string) => string) => Promise<ActionAnswer<Result>>,
+  area = 'clients',
 ): Promise<FormState<Result>> {
   const ctx = await currentContext()
-  const t = await getTranslations('clients')
+  const t = await getTranslations(area)
   try {
     if (!isSameOrigin(await headers())) throw new AppError('permission_denied', { params: { permission: '' } })
     const { notice, params, result } = await work(ctx, (name) => textOf(data, name))
@@ -35,30 +40,51 @@ export async function runAction<Result>(
     return { status: 'ok', ...said, ...(result === undefined ? {} : { result }), stamp: Date.now() }
   } catch (error) {
     unstable_rethrow(error)
-    return { ...(await describeFailure(error, ctx)), values: typed(data), stamp: Date.now() }
+    return { ...(await describeFailure(error, ctx, area)), values: typed(data), stamp: Date.now() }
   }
 }
 
-async function describeFailure(error: unknown, ctx: Ctx): Promise<Pick<FormState, 'status' | 'message' | 'fields'>> {
-  const t = await getTranslations('clients')
+/** A text by the first of `keys` that one of the areas has, the own area first. */
+type Find = (keys: string[], params: Record<string, string | number>) => string | undefined
+
+async function finder(area: string): Promise<Find> {
+  const areas = [...new Set([area, ...COMMON_AREAS])]
+  const translators = await Promise.all(areas.map((name) => getTranslations(name)))
+  return (keys, params) => {
+    for (const t of translators) {
+      const key = keys.find((one) => t.has(one))
+      if (key) return t(key, params)
+    }
+    return undefined
+  }
+}
+
+async function describeFailure(error: unknown, ctx: Ctx, area: string): Promise<Pick<FormState, 'status' | 'message' | 'fields'>> {
+  const find = await finder(area)
+  const { requestId } = ctx
+  const unexpected = () => find(['errors.unexpected'], { requestId }) ?? requestId
   if (!isAppError(error)) {
-    log().error({ err: error, requestId: ctx.requestId }, 'a form failed')
-    return { status: 'error', message: t('errors.unexpected', { requestId: ctx.requestId }) }
+    log().error({ err: error, requestId }, 'a form failed')
+    return { status: 'error', message: unexpected() }
   }
   const { code, params, fields } = error
   if (fields.length > 0) {
-    const texts = fields.map((field): [string, string] => [field.path.split('.')[0] ?? '', fieldText(t, field)])
-    return { status: 'error', message: t('errors.validation_failed'), fields: Object.fromEntries(texts.reverse()) }
+    const texts = fields.map((field): [string, string] => [nameOf(field.path), fieldText(find, field)])
+    return { status: 'error', message: find(['errors.validation_failed'], {}) ?? '', fields: Object.fromEntries(texts.reverse()) }
   }
-  if (code === 'permission_denied' && !params.permission && !params.reason) return { status: 'error', message: t('errors.foreign_origin') }
-  const narrower = params.reason ?? params.what
-  const key = [`errors.${code}_${narrower}`, `errors.${code}`].find((one) => t.has(one))
-  return { status: 'error', message: key ? t(key, params) : t('errors.unexpected', { requestId: ctx.requestId }) }
+  if (code === 'permission_denied' && !params.permission && !params.reason)
+    return { status: 'error', message: find(['errors.foreign_origin'], {}) ?? unexpected() }
+  const keys = [`errors.${code}_${params.reason ?? params.what}`, `errors.${code}`]
+  return { status: 'error', message: find(keys, params) ?? unexpected() }
 }
 
-function fieldText(t: Awaited<ReturnType<typeof getTranslations<'clients'>>>, { code, message, params }: FieldError): string {
-  const key = `fields.${code}`
-  return code && t.has(key) ? t(key, params) : message
+/** The control that a wrong member belongs to: `ipAllowlist.1` is typed into `ipAllowlist`, `address.city` into itself. */
+function nameOf(path: string): string {
+  return path.replace(/\.\d.*$/, '')
+}
+
+function fieldText(find: Find, { code, message, params = {} }: FieldError): string {
+  return (code ? find([`fields.${code}`], params) : undefined) ?? message
 }
 
 /** The text of a control; empty when it was not sent. */
