@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
 import { setSingleton } from '#lib/registry.ts'
+import { readChecks, storeChecks } from '#lib/requests/index.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
 import { allowlistHas } from './allowlist.ts'
@@ -49,6 +50,15 @@ it('runs the checks in the order of the table', () => {
   const table = Object.keys(GATE_CODES)
   expect(ORDER.api).toEqual(table.filter((code) => code !== 'login_not_allowed'))
   expect(ORDER.login).toEqual(table.filter((code) => code !== 'api_not_allowed'))
+})
+
+it('names checks as the request log does, which stores lists by their name', () => {
+  for (const order of Object.values(ORDER)) {
+    const checks = order.map((check) => ({ check, verdict: 'passed' as const }))
+    const stored = storeChecks(checks, String)
+    expect(stored).not.toBeInstanceOf(Array)
+    expect(readChecks(stored)).toEqual(checks)
+  }
 })
 
 describe('https_required', () => {

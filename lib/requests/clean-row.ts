@@ -1,4 +1,8 @@
 import type { RequestRow } from './request-row.ts'
+import { type LoggedCheck, type StoredChecks, storeChecks } from './stored-checks.ts'
+
+/** A row as it is stored. */
+export type CleanRow = Omit<RequestRow, 'checks'> & { checks: StoredChecks | LoggedCheck[] | null }
 
 const MAX_TEXT = 500
 /** What this server gives out by way of secrets, tokens and codes is longer than its ids, and of these characters. */
@@ -7,7 +11,7 @@ const CLIENT_SECRET = /xws_(live|test)_\w*/gi
 const SECRET_KEY = /secret$|token|password|cookie|authorization|^code$/i
 
 /** The row as it may be stored: nothing that looks like a secret, no character that PostgreSQL refuses, no endless text. */
-export function cleanRow(row: RequestRow): RequestRow {
+export function cleanRow(row: RequestRow): CleanRow {
   return {
     ...row,
     requestId: plain(row.requestId),
@@ -24,7 +28,7 @@ export function cleanRow(row: RequestRow): RequestRow {
     userAgent: optional(row.userAgent, text),
     host: optional(row.host, text),
     durationMs: Number.isFinite(row.durationMs) ? row.durationMs : 0,
-    checks: row.checks && (json(row.checks) as object[]),
+    checks: row.checks && storeChecks(row.checks, text),
     detail: row.detail && (json(row.detail) as Record<string, unknown>),
   }
 }

@@ -2,3 +2,4 @@
 // what a decision means is lib/gate's.
 export { flushRequests, recordRequest, requestLogCounters, startRequestLog, stopRequestLog } from './record-request.ts'
 export type { RequestRow } from './request-row.ts'
+export { type LoggedCheck, readChecks, storeChecks } from './stored-checks.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { pool } from '#lib/db.ts'
-import type { RequestRow } from './request-row.ts'
+import type { CleanRow } from './clean-row.ts'
 
 // The flush of the request log is a hot path: one named prepared statement for many rows.
 
@@ -29,7 +29,7 @@ const COLUMNS: readonly [name: string, type: string, value: (row: StoredRow) => 
 ]
 
 /** A row with its id: given before the first try, so that a second one after a lost connection writes nothing twice. */
-export type StoredRow = RequestRow & { id: string }
+export type StoredRow = CleanRow & { id: string }
 
 const NAMES = COLUMNS.map(([name]) => name)
 
@@ -51,7 +51,7 @@ function selected(name: string): string {
   return `r.${name}`
 }
 
-export function storedRow(row: RequestRow): StoredRow {
+export function storedRow(row: CleanRow): StoredRow {
   return { ...row, id: randomUUID() }
 }
 

@@ -1,3 +1,5 @@
+import type { LoggedCheck } from './stored-checks.ts'
+
 /** One answered request, as it is logged. Never put a secret, token, code or cookie in it; what looks like one is blotted out. */
 export type RequestRow = {
   requestId: string
@@ -24,6 +26,6 @@ export type RequestRow = {
   host: string | null
   durationMs: number
   /** The gate's verdicts. */
-  checks: readonly object[] | null
+  checks: readonly LoggedCheck[] | null
   detail: Record<string, unknown> | null
 }

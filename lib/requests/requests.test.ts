@@ -7,6 +7,7 @@ import { useTestDatabase } from '#lib/testing/database.ts'
 import { cleanRow } from './clean-row.ts'
 import { flushRequests, recordRequest, requestLogCounters, stopRequestLog } from './record-request.ts'
 import type { RequestRow } from './request-row.ts'
+import { CHECK_LISTS, type LoggedCheck, readChecks } from './stored-checks.ts'
 
 useTestDatabase()
 
@@ -57,6 +58,18 @@ describe('writing', () => {
     const { id, ...rest } = (await stored(given.requestId))[0] ?? { id: '' }
     expect(rest).toEqual(given)
     expect(id).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  it('stores the verdicts of the gate in short, to be read by readChecks', async () => {
+    const checks = (CHECK_LISTS['api-1'] as string[]).map((check): LoggedCheck => ({ check, verdict: 'passed' }))
+    checks[16] = { check: 'rate_limited', verdict: 'failed', expected: 'at most 120 a minute', received: 'more' }
+    checks[17] = { check: 'quota_exceeded', verdict: 'skipped' }
+    const given = row({ checks })
+    recordRequest(given)
+    await flushRequests()
+    const kept = (await stored(given.requestId))[0]?.checks
+    expect(JSON.stringify(kept).length).toBeLessThan(150)
+    expect(readChecks(kept)).toEqual(checks)
   })
 
   it('writes by itself within a second', async () => {
@@ -174,7 +187,7 @@ describe('what never gets into a row', () => {
     ['a secret for a domain', { host: secret }],
     ['a secret for a client', { clientId: secret }],
     ['a token in the user agent', { userAgent: `Bearer ${token}` }],
-    ['a secret in a verdict', { checks: [{ check: 'x', received: `got ${secret}` }] }],
+    ['a secret in a verdict', { checks: [{ check: 'x', verdict: 'failed', received: `got ${secret}` }] }],
     ['a token in the detail', { detail: { deep: [{ access_token: token, Cookie: token, client_secret: secret, code: token }] } }],
   ])('%s', (_, changes) => {
     const text = JSON.stringify(cleanRow(row(changes)))
