@@ -15,12 +15,15 @@ import { watchGate } from './watch.ts'
  * database once, at one moment, and counts what the limits count. @throws pg errors when PostgreSQL is away: nobody passes then
  */
 export async function checkGate(input: GateInput): Promise<GateResult> {
-  const result = await check(input)
+  const result = await runChecks(input, prove)
   watchGate(input, result)
   return result
 }
 
-async function check(input: GateInput): Promise<GateResult> {
+type Prove = (credentials: Credentials, now: Date) => Promise<GateSnapshot | undefined>
+
+/** The checks in order. `proof` finds what id and secret lead to; nothing when they do not belong together. */
+export async function runChecks(input: GateInput, proof: Prove): Promise<GateResult> {
   const verdicts = new Verdicts(input.use)
   const claimed = claimedClientId(input.headers)
   if (claimed) verdicts.ids = { id: claimed, teamId: null, domainId: null, secretId: null, mode: null }
@@ -29,12 +32,12 @@ async function check(input: GateInput): Promise<GateResult> {
   }
 
   const credentials = readCredentials(input.headers)
-  const snapshot = await prove(credentials, input.now)
+  const snapshot = await proof(credentials, input.now)
   for (const { code, run } of PROOF_CHECKS) {
     if (verdicts.refused(code, await run(input, credentials, snapshot))) return verdicts.refusal()
   }
   const proven = snapshot as GateSnapshot
-  noteSecretUse(proven.secret_id as string, input.ip)
+  if (!input.dryRun) noteSecretUse(proven.secret_id as string, input.ip)
   const claimedDomain = redact(credentials.domain.host ?? credentials.domain.text)
   return passState(verdicts, { input, snapshot: proven, mode: proven.domain_mode ?? 'test', claimedDomain })
 }

@@ -14,6 +14,8 @@ export type GateInput = {
   secure: boolean
   now: Date
   use: Use
+  /** Only asked what would happen: nothing is counted, noted or told to anybody. */
+  dryRun?: true
 }
 
 /** What an access token stands for, already looked up and found alive. */

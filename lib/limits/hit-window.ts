@@ -33,6 +33,12 @@ export async function hitWindow({ key, limit, seconds, hold, cost = 1 }: Window)
   return verdict(count, limit, hold * 1000)
 }
 
+/** What {@link hitWindow} would answer to one hit now, without counting it: for explaining a request that nobody made. */
+export async function peekWindow({ key, limit, seconds }: Window): Promise<WindowHit> {
+  const { count, msLeft } = (await limiter().store.peek(key)) ?? { count: 0, msLeft: seconds * 1000 }
+  return verdict(count + 1, limit, msLeft)
+}
+
 function verdict(count: number, limit: number, msLeft: number): WindowHit {
   return { allowed: count <= limit, count, limit, remaining: Math.max(limit - count, 0), msLeft }
 }

@@ -67,6 +67,14 @@ describe.each(Object.keys(stores))('windows in %s', (name) => {
     expect(second.msLeft).toBeLessThanOrEqual(20_000)
   })
 
+  it('can be looked at without being touched', async () => {
+    const store = stores[name]?.() as WindowStore
+    expect(await store.peek(`p${run}`)).toBeUndefined()
+    await store.hit(`p${run}`, 3, 60_000)
+    expect(await store.peek(`p${run}`)).toMatchObject({ count: 3 })
+    expect(await store.hit(`p${run}`, 1, 60_000)).toMatchObject({ count: 4 })
+  })
+
   it('begin anew when they are over', async () => {
     const store = stores[name]?.() as WindowStore
     await store.hit(`d${run}`, 5, 60_000)

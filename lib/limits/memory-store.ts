@@ -27,6 +27,11 @@ export function memoryStore(clock: () => number = () => performance.now()): Wind
       slots.set(key, { count: cost, until: now + ms })
       return { count: cost, msLeft: ms }
     },
+    async peek(key) {
+      const slot = slots.get(key)
+      const msLeft = slot ? slot.until - clock() : 0
+      return slot && msLeft > 0 ? { count: slot.count, msLeft } : undefined
+    },
     async extend(key, ms) {
       const slot = slots.get(key)
       if (slot) slot.until = clock() + ms

@@ -16,7 +16,12 @@ export type MonthHit = {
  */
 export async function takeLiveRequest(team: string, quota: number, now: Date): Promise<MonthHit> {
   const granted = await batcher().add({ team, quota, month: firstDay(now) })
-  return { allowed: granted, msLeft: Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime() }
+  return { allowed: granted, msLeft: untilNextMonth(now) }
+}
+
+/** What {@link takeLiveRequest} would answer, without counting. */
+export async function peekLiveRequest(team: string, quota: number, now: Date): Promise<MonthHit> {
+  return { allowed: (await monthUsage(team, now)) < quota, msLeft: untilNextMonth(now) }
 }
 
 /** How many live requests a team made in the UTC calendar month of `now`. */
@@ -44,6 +49,10 @@ async function takeAll(asks: Ask[]): Promise<boolean[]> {
     left.set(id, rest - 1)
     return rest > 0
   })
+}
+
+function untilNextMonth(now: Date): number {
+  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime()
 }
 
 function firstDay(now: Date): string {

@@ -1,6 +1,6 @@
 import { Batcher } from '#lib/batch.ts'
 import type { Count, WindowStore } from './store.ts'
-import { extendKey, hitKeys, type KeyHit } from './windows.sql.ts'
+import { extendKey, hitKeys, type KeyHit, peekKey } from './windows.sql.ts'
 
 /**
  * Windows that all processes on one PostgreSQL share. Hits that come while a statement is under way go together in the next one: a
@@ -10,6 +10,7 @@ export function postgresStore(): WindowStore {
   const batcher = new Batcher<KeyHit, Count>(hitAll, { concurrency: 1, size: 1000 })
   return {
     hit: (key, cost, ms) => batcher.add({ key, cost, ms }),
+    peek: peekKey,
     extend: extendKey,
   }
 }

@@ -54,6 +54,10 @@ export function redisStore(url: string): RedisStore {
       const { consumedPoints, msBeforeNext } = await within(ANSWER_MS, counted)
       return { count: consumedPoints, msLeft: Math.max(msBeforeNext, 0) }
     },
+    async peek(key) {
+      const found: RateLimiterRes | null = await within(ANSWER_MS, limiter.get(key))
+      return found ? { count: found.consumedPoints, msLeft: Math.max(found.msBeforeNext, 0) } : undefined
+    },
     async extend(key, ms) {
       await within(ANSWER_MS, client.pExpire(`${PREFIX}:${key}`, ms))
     },

@@ -2,6 +2,8 @@
 export type WindowStore = {
   /** Adds `cost` to the window under `key`, which begins now and lasts `ms` if there is none. Answers its count and how long it still lasts. */
   hit(key: string, cost: number, ms: number): Promise<Count>
+  /** The window under `key` without touching it; undefined when there is none. */
+  peek(key: string): Promise<Count | undefined>
   /** Makes the window under `key` last `ms` from now. */
   extend(key: string, ms: number): Promise<void>
 }

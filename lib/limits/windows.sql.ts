@@ -16,6 +16,8 @@ RETURNING key, points, (expire - ${NOW})::int AS ms_left`
 
 const EXTEND = `UPDATE rate_windows SET expire = ${NOW} + $2::bigint WHERE key = $1`
 
+const PEEK = `SELECT key, points, (expire - ${NOW})::int AS ms_left FROM rate_windows WHERE key = $1 AND expire > ${NOW}`
+
 const PURGE = `DELETE FROM rate_windows WHERE key IN (
   SELECT key FROM rate_windows WHERE expire < ${NOW} ORDER BY key LIMIT 10000 FOR UPDATE SKIP LOCKED)`
 
@@ -28,6 +30,12 @@ export async function hitKeys(hits: KeyHit[]): Promise<Map<string, Count>> {
   const values = [hits.map(({ key }) => key), hits.map(({ cost }) => cost), hits.map(({ ms }) => ms)]
   const { rows } = await pool().query<Row>({ name: 'limits_hit', text: HIT, values })
   return new Map(rows.map(({ key, points, ms_left }) => [key, { count: points, msLeft: Math.max(ms_left, 0) }]))
+}
+
+/** A window as it stands, uncounted. */
+export async function peekKey(key: string): Promise<Count | undefined> {
+  const { rows } = await pool().query<Row>({ name: 'limits_peek', text: PEEK, values: [key] })
+  return rows[0] && { count: rows[0].points, msLeft: rows[0].ms_left }
 }
 
 /** Makes a window last `ms` from now. */

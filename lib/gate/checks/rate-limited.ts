@@ -1,4 +1,4 @@
-import { hitWindow } from '#lib/limits/index.ts'
+import { hitWindow, peekWindow } from '#lib/limits/index.ts'
 import type { CountingCheck } from '../check.ts'
 import { rateLimitHeaders } from '../rate-limit-headers.ts'
 
@@ -7,9 +7,9 @@ const SECONDS = 60
 /** The plan's requests per minute, for each client and mode: a fixed window that begins with its first request. */
 export const rateLimited: CountingCheck = {
   code: 'rate_limited',
-  async run({ snapshot, mode }) {
+  async run({ snapshot, mode, input: { dryRun } }) {
     const limit = snapshot.per_minute as number
-    const hit = await hitWindow({ key: `gate:minute:${snapshot.client_id}:${mode}`, limit, seconds: SECONDS })
+    const hit = await (dryRun ? peekWindow : hitWindow)({ key: `gate:minute:${snapshot.client_id}:${mode}`, limit, seconds: SECONDS })
     const secondsLeft = Math.max(1, Math.ceil(hit.msLeft / 1000))
     const headers = rateLimitHeaders({ limit, remaining: hit.remaining, seconds: SECONDS, secondsLeft })
     const [expected, received] = [`at most ${limit} a minute`, hit.allowed ? `number ${hit.count}` : 'more']

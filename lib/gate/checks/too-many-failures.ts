@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { hitWindow } from '#lib/limits/index.ts'
+import { hitWindow, peekWindow } from '#lib/limits/index.ts'
 import { type ProofCheck, passed } from '../check.ts'
 
 /** Wrong credentials from one address within a minute; from the last of them on it waits a minute. */
@@ -13,9 +13,14 @@ const SECONDS = 60
  */
 export const tooManyFailures: ProofCheck = {
   code: 'too_many_failures',
-  async run({ ip }, _credentials, snapshot) {
+  async run({ ip, dryRun }, _credentials, snapshot) {
     if (snapshot || ip === null) return passed
-    const { allowed, msLeft } = await hitWindow({ key: `gate:failures:${network(ip)}`, limit: FAILURES, seconds: SECONDS, hold: SECONDS })
+    const { allowed, msLeft } = await (dryRun ? peekWindow : hitWindow)({
+      key: `gate:failures:${network(ip)}`,
+      limit: FAILURES,
+      seconds: SECONDS,
+      hold: SECONDS,
+    })
     const expected = `at most ${FAILURES} wrong credentials a minute`
     if (allowed) return { ok: true, expected }
     const retryAfter = Math.max(1, Math.ceil(msLeft / 1000))
