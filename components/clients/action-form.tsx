@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
@@ -19,21 +20,26 @@ export function useFormState(): FormState {
 
 /**
  * A form on a Server Action: keeps what was typed when it is refused, says why at its top and at each field, and shows good news as a
- * toast. Works without JavaScript: then the answer is the page itself. Inside a popover it closes it when the work is done.
+ * toast. Works without JavaScript: then the answer is the page itself. Inside a popover it closes it when the work is done. When the session had
+ * ended, the person logs in and finds what was typed in it again.
  */
 export function ActionForm<Result>({
   action,
+  name,
   fields,
   className = 'space-y-4',
   children,
 }: {
   action: FormAction<Result>
+  /** Tells it from other forms of the page with the same hidden fields, when what was typed is put back after a new log-in. */
+  name?: string
   /** Hidden: ids. */
   fields?: Record<string, string>
   className?: string
   children: ReactNode
 }) {
-  const [state, formAction] = useActionState<FormState<Result>, FormData>(action, IDLE)
+  const key = formKey(name, fields)
+  const [state, formAction] = useActionState<FormState<Result>, FormData>(action, useInitialState<Result>(key))
   const form = useRef<HTMLFormElement>(null)
   const heard = useRef(0)
   const toast = useToast()
@@ -48,6 +54,7 @@ export function ActionForm<Result>({
   return (
     <StateContext value={state}>
       <form ref={form} action={formAction} className={className} noValidate>
+        <input type="hidden" name="_form" value={key} />
         {Object.entries(fields ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

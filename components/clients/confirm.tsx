@@ -51,7 +51,7 @@ export function Confirm<Result>({
         <h2 id={`${id}-title`} className="mb-3 text-base font-semibold [overflow-wrap:anywhere]">
           {title}
         </h2>
-        <ActionForm action={props.action} fields={props.fields}>
+        <ActionForm action={props.action} name={id} fields={props.fields}>
           {children}
           <div className="flex flex-wrap justify-end gap-2 pt-1 max-sm:*:flex-1">
             <Button popoverTarget={id} popoverTargetAction="hide">

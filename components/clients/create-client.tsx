@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useActionState } from 'react'
+import { useInitialState } from '#components/shell/draft.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { RadioField, TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import type { CreatedClientResult } from '#lib/web/clients/client-actions.ts'
-import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
+import type { FormAction, FormState } from '#lib/web/form-state.ts'
 import { CreatedClient } from './created-client.tsx'
 import { useForgetOnReturn } from './use-forget-on-return.ts'
 
@@ -15,7 +16,7 @@ const KINDS = ['web', 'spa', 'native'] as const
 /** The form with its one field, and in its place, once, what came of it. */
 export function CreateClient({ action, teamId, intro }: { action: FormAction<CreatedClientResult>; teamId: string; intro: string }) {
   const t = useTranslations('quickstart.form')
-  const [state, formAction] = useActionState<FormState<CreatedClientResult>, FormData>(action, IDLE)
+  const [state, formAction] = useActionState<FormState<CreatedClientResult>, FormData>(action, useInitialState('create'))
   useForgetOnReturn(state.result !== undefined)
   if (state.result) return <CreatedClient client={state.result} />
 
@@ -24,6 +25,7 @@ export function CreateClient({ action, teamId, intro }: { action: FormAction<Cre
     <Card className="max-w-2xl">
       <CardBody>
         <form action={formAction} className="space-y-5" noValidate>
+          <input type="hidden" name="_form" value="create" />
           <input type="hidden" name="teamId" value={teamId} />
           <p className="text-muted">{intro}</p>
           <FormError>{state.fields ? null : state.message}</FormError>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState } from 'react'
+import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
@@ -9,7 +10,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import type { NewSecretResult } from '#lib/web/clients/secret-actions.ts'
-import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
+import type { FormAction, FormState } from '#lib/web/form-state.ts'
 import { FormStateProvider } from './action-form.tsx'
 import { useForgetOnReturn } from './use-forget-on-return.ts'
 
@@ -31,7 +32,8 @@ export function NewSecret({
   children: ReactNode
 }) {
   const t = useTranslations('secrets.once')
-  const [state, formAction] = useActionState<FormState<NewSecretResult>, FormData>(action, IDLE)
+  const key = formKey(undefined, fields)
+  const [state, formAction] = useActionState<FormState<NewSecretResult>, FormData>(action, useInitialState(key))
   useForgetOnReturn(state.result !== undefined)
   const made = state.result
   if (made) {
@@ -61,6 +63,7 @@ export function NewSecret({
   return (
     <FormStateProvider state={state}>
       <form action={formAction} className="space-y-5" noValidate>
+        <input type="hidden" name="_form" value={key} />
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -5,10 +5,14 @@ import { AppError } from '#lib/errors.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
 
-const request = vi.hoisted(() => ({ headers: new Headers(), locale: 'en' as 'en' | 'nl' }))
+const request = vi.hoisted(() => ({ headers: new Headers(), locale: 'en' as 'en' | 'nl', draft: '/here?draft=1' as string | null }))
 
 vi.mock('next/headers', () => ({ headers: async () => request.headers, cookies: async () => new Map() }))
+vi.mock('./draft.ts', () => ({ keepDraft: vi.fn(async () => request.draft), dropDraft: vi.fn(async () => {}) }))
 vi.mock('next/navigation', () => ({
+  redirect: (path: string) => {
+    throw new Error(`sent to ${path}`)
+  },
   unstable_rethrow: (error: unknown) => {
     if (error instanceof Error && error.message === 'NEXT_REDIRECT') throw error
   },
@@ -32,6 +36,7 @@ vi.mock('./context.ts', () => ({
 }))
 
 const { runAction } = await import('./action.ts')
+const { keepDraft } = await import('./draft.ts')
 
 function form(values: Record<string, string>): FormData {
   const data = new FormData()
@@ -44,6 +49,7 @@ describe('runAction', () => {
     setSingleton('env', parseEnv({ ...TEST_ENV, PUBLIC_URL: 'http://localhost:3000' }))
     request.headers = new Headers({ origin: 'http://localhost:3000' })
     request.locale = 'en'
+    request.draft = '/here?draft=1'
   })
 
   it.each(['https://evil.example', 'null', 'http://localhost:3001', 'http://localhost:3000.evil.example'])(
@@ -92,7 +98,6 @@ describe('runAction', () => {
     [new AppError('conflict', { params: { reason: 'version', name: 'Shop' } }), 'Someone else changed this client'],
     [new AppError('permission_denied', { params: { permission: 'clients.update' } }), 'clients.update'],
     [new AppError('permission_denied', { params: { reason: 'operator' } }), 'Your team cannot lift that'],
-    [new AppError('unauthenticated'), 'You are logged out'],
     [new AppError('not_found'), 'no longer there'],
     [new Error('connection to 10.0.0.1 refused'), 'req_1'],
   ])('translates %s', async (error, expected) => {
@@ -101,6 +106,22 @@ describe('runAction', () => {
     })
     expect({ status, message }).toEqual({ status: 'error', message: expect.stringContaining(expected) })
     expect(message).not.toContain('10.0.0.1')
+  })
+
+  it('sends whose session has ended to the log-in page, with what was typed kept, but never a secret', async () => {
+    const sent = runAction(form({ name: 'Typed', clientSecret: 's', password: 'p' }), async () => {
+      throw new AppError('unauthenticated')
+    })
+    await expect(sent).rejects.toThrow('sent to /login?returnTo=%2Fhere%3Fdraft%3D1')
+    expect(keepDraft).toHaveBeenLastCalledWith({ name: 'Typed' })
+  })
+
+  it('says it in the form when that is too much to keep', async () => {
+    request.draft = null
+    const state = await runAction(form({ name: 'Typed' }), async () => {
+      throw new AppError('unauthenticated')
+    })
+    expect(state).toMatchObject({ message: expect.stringContaining('You are logged out'), values: { name: 'Typed' } })
   })
 
   it("lets Next's redirects pass", async () => {

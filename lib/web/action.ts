@@ -1,10 +1,11 @@
 import { headers } from 'next/headers'
-import { unstable_rethrow } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { Ctx } from '#lib/context.ts'
 import { AppError, type FieldError, isAppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { currentContext } from './context.ts'
+import { dropDraft, keepDraft } from './draft.ts'
 import type { FormState } from './form-state.ts'
 import { isSameOrigin } from './same-origin.ts'
 
@@ -23,7 +24,8 @@ const COMMON_AREAS = ['clients', 'auth']
 
 /**
  * The one way from a form to a verb: checks that a page of this site sent it, builds the context, and turns what the verb throws into the
- * form's state, in the person's language. Next's own redirects and not-founds pass. What is unexpected is logged and answered generically.
+ * form's state, in the person's language. Whose session has ended is sent to the log-in page, and finds what was typed when back. Next's own
+ * redirects and not-founds pass. What is unexpected is logged and answered generically.
  * `area` is the namespace of the texts: its `notices`, and its `errors` and `fields` where it has better ones than `clients`.
  */
 export async function runAction<Result>(
@@ -36,12 +38,21 @@ export async function runAction<Result>(
   try {
     if (!isSameOrigin(await headers())) throw new AppError('permission_denied', { params: { permission: '' } })
     const { notice, params, result } = await work(ctx, (name) => textOf(data, name))
+    await dropDraft()
     const said = notice === undefined ? {} : { message: t(`notices.${notice}`, params) }
     return { status: 'ok', ...said, ...(result === undefined ? {} : { result }), stamp: Date.now() }
   } catch (error) {
     unstable_rethrow(error)
+    await backToLogin(error, ctx, data)
     return { ...(await describeFailure(error, ctx, area)), values: typed(data), stamp: Date.now() }
   }
+}
+
+/** A session that ended while the form was filled in: log in, and come back to what was typed. Returns when that is not the case. */
+async function backToLogin(error: unknown, ctx: Ctx, data: FormData): Promise<void> {
+  if (ctx.actor.kind !== 'nobody' || !isAppError(error) || error.code !== 'unauthenticated') return
+  const path = await keepDraft(typed(data))
+  if (path) redirect(`/login?returnTo=${encodeURIComponent(path)}`)
 }
 
 /** A text by the first of `keys` that one of the areas has, the own area first. */
