@@ -1,12 +1,17 @@
 import { Menu as MenuIcon, X } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { currentContext } from '#lib/web/context.ts'
+import { readDraft } from '#lib/web/draft.ts'
+import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 import { iconButtonClass } from '../ui/button-class.ts'
 import { ToastProvider } from '../ui/toast.tsx'
 import { AccountButton, AccountPanel, type ShellAccount, type ShellLogOut } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
+import { DraftProvider } from './draft.tsx'
 import { NAV } from './nav.ts'
 import { NavLink } from './nav-link.tsx'
+import { PaletteLink, PaletteProvider } from './palette.tsx'
 import { SkipLink } from './skip-link.tsx'
 
 const DRAWER = 'navigation'
@@ -27,55 +32,65 @@ export type AppShellProps = {
  */
 export async function AppShell({ account, logOut, switcher, accountLinks, children }: AppShellProps) {
   const t = await getTranslations('shell')
+  const { actor } = await currentContext()
+  const draft = actor.kind === 'user' ? await readDraft(actor.userId) : null
   return (
     <ToastProvider>
-      <SkipLink />
-      <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
-        <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
-          <button type="button" popoverTarget={DRAWER} aria-label={t('nav.open')} className={iconButtonClass()}>
-            <MenuIcon aria-hidden />
-          </button>
-          <Brand href="/clients" className="mr-auto" />
-          <AccountButton account={account} />
-        </header>
+      <ClientMessages namespaces={['palette']}>
+        <PaletteProvider>
+          <SkipLink />
+          <div className="md:grid md:min-h-dvh md:grid-cols-[15rem_minmax(0,1fr)]">
+            <header className="sticky top-0 z-20 flex h-14 items-center gap-1 border-b border-line bg-canvas px-2 md:hidden">
+              <button type="button" popoverTarget={DRAWER} aria-label={t('nav.open')} className={iconButtonClass()}>
+                <MenuIcon aria-hidden />
+              </button>
+              <Brand href="/clients" className="mr-auto" />
+              <PaletteLink iconOnly />
+              <AccountButton account={account} />
+            </header>
 
-        <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas p-3 md:flex">
-          <Brand href="/clients" className="px-2 pt-2" />
-          {switcher}
-          <Navigation label={t('nav.label')} className="flex-1 overflow-y-auto" />
-          <AccountButton account={account} wide />
-        </header>
+            <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas p-3 md:flex">
+              <Brand href="/clients" className="px-2 pt-2" />
+              {switcher}
+              <PaletteLink />
+              <Navigation label={t('nav.label')} className="flex-1 overflow-y-auto" />
+              <AccountButton account={account} wide />
+            </header>
 
-        <div
-          id={DRAWER}
-          popover="auto"
-          role="dialog"
-          aria-label={t('nav.label')}
-          className="sheet-left w-72 max-w-[85vw] flex-col gap-4 border-r border-line bg-canvas p-3 text-ink open:flex"
-        >
-          <div className="flex items-center justify-between">
-            <Brand href="/clients" className="px-2" />
-            <button
-              type="button"
-              popoverTarget={DRAWER}
-              popoverTargetAction="hide"
-              aria-label={t('nav.close')}
-              className={iconButtonClass()}
+            <div
+              id={DRAWER}
+              popover="auto"
+              role="dialog"
+              aria-label={t('nav.label')}
+              className="sheet-left w-72 max-w-[85vw] flex-col gap-4 border-r border-line bg-canvas p-3 text-ink open:flex"
             >
-              <X aria-hidden />
-            </button>
-          </div>
-          {switcher}
-          <Navigation label={t('nav.label')} />
-        </div>
+              <div className="flex items-center justify-between">
+                <Brand href="/clients" className="px-2" />
+                <button
+                  type="button"
+                  popoverTarget={DRAWER}
+                  popoverTargetAction="hide"
+                  aria-label={t('nav.close')}
+                  className={iconButtonClass()}
+                >
+                  <X aria-hidden />
+                </button>
+              </div>
+              {switcher}
+              <Navigation label={t('nav.label')} />
+            </div>
 
-        <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
-          <div className="mx-auto max-w-6xl space-y-6">{children}</div>
-        </main>
-      </div>
-      <AccountPanel account={account} logOut={logOut}>
-        {accountLinks}
-      </AccountPanel>
+            <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
+              <div className="mx-auto max-w-6xl space-y-6">
+                <DraftProvider draft={draft}>{children}</DraftProvider>
+              </div>
+            </main>
+          </div>
+          <AccountPanel account={account} logOut={logOut}>
+            {accountLinks}
+          </AccountPanel>
+        </PaletteProvider>
+      </ClientMessages>
     </ToastProvider>
   )
 }

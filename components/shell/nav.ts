@@ -8,5 +8,8 @@ export type NavEntry = {
   icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>
 }
 
-/** The left navigation, top to bottom. Only pages that exist. */
+/**
+ * The left navigation and the command palette, top to bottom: Clients, Usage, Requests, Team, Plan, Docs, Support. Only pages that exist: an entry
+ * comes with its page. The texts of all of them are there.
+ */
 export const NAV: readonly NavEntry[] = [{ key: 'clients', href: '/clients', icon: Blocks }]

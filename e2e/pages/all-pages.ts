@@ -29,6 +29,7 @@ export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
     { name: 'client-overview', path: `/clients/${clientId}` },
     ...tabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${clientId}/${tab}` })),
     { name: 'client-secret', path: `/clients/${clientId}/secrets/${secretId}` },
+    { name: 'search', path: '/search?q=a' },
     { name: 'account', path: '/account' },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },

@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { authorize } from '#lib/teams/index.ts'
 import { type ClientDto, clientDto } from './dto.ts'
+import { literal } from './internal.ts'
 import { type ListClientsInput, listClientsInput } from './schemas.ts'
 
 export type ClientSummary = ClientDto & {
@@ -42,11 +43,6 @@ export async function listClients({
     clients: page.map((row) => ({ ...clientDto(row), modes: [...new Set(row.domains.map(({ mode }) => mode))].sort().reverse() })),
     nextCursor: rows.length > limit && last ? Buffer.from(`${last.createdAt.toISOString()} ${last.id}`).toString('base64url') : null,
   }
-}
-
-/** Prisma's `contains` becomes LIKE, whose wildcards a person means literally. */
-function literal(search: string): string {
-  return search.replaceAll(/[\\%_]/g, '\\$&')
 }
 
 function after(cursor: string): Prisma.ClientWhereInput {

@@ -59,14 +59,19 @@ export const deleteClientInput = z.object({
 })
 export type DeleteClientInput = z.input<typeof deleteClientInput>
 
+/** Part of a name, or an id. */
+const searchField = z
+  .string()
+  .max(200)
+  .transform((text) => text.replaceAll('\0', '').trim().normalize())
+  .optional()
+
+export const findClientsInput = z.object({ search: searchField, limit: z.number().int().min(1).max(50).default(8) })
+export type FindClientsInput = z.input<typeof findClientsInput>
+
 export const listClientsInput = z.object({
   teamId: z.string(),
-  /** Part of a name, or an id. */
-  search: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .optional(),
+  search: searchField,
   limit: z.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 })
