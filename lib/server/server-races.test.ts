@@ -1,11 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorizeUrl, pkce, post, type TokenAnswer } from '#lib/oidc/testing.ts'
 import { HttpPerson } from '#lib/testing/http-person.ts'
-import { freePort, type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
+import { originsOf, sharing, startSecond } from '#lib/testing/server-pair.ts'
+import { type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 
 const CALLBACK = 'http://localhost:4999/cb'
 const PERSON = { email: 'racer@example.com', password: 'seven quick foxes at dawn' }
@@ -23,7 +23,7 @@ describe('two real processes on one PostgreSQL', () => {
 
   beforeAll(async () => {
     first = await startServer({ dataDir })
-    second = await startServer({ port: await freePort(), dataDir: temporaryDataDir(), env: sharing(first) })
+    second = await startSecond(first)
     await first.cli('user', 'create', '--email', PERSON.email, '--password', PERSON.password, '--name', 'Racer')
     const made = await first.cli<{ client_id: string; client_secret: string }>(
       'client',
@@ -46,16 +46,6 @@ describe('two real processes on one PostgreSQL', () => {
     await first?.dispose()
     rmSync(dataDir, { recursive: true, force: true })
   })
-
-  /** What another process needs to join the first one's installation. */
-  function sharing(server: ServerProcess): Record<string, string> {
-    const owner = JSON.parse(readFileSync(path.join(server.dataDir, 'owner.json'), 'utf8')) as { url: string }
-    return {
-      DATABASE_URL: owner.url,
-      APP_SECRET: readFileSync(path.join(server.dataDir, 'app-secret'), 'utf8').trim(),
-      PUBLIC_URL: server.url,
-    }
-  }
 
   async function getCode(): Promise<Code> {
     const { verifier, challenge } = pkce()
@@ -82,7 +72,7 @@ describe('two real processes on one PostgreSQL', () => {
   }
 
   const refresh = (token: string, at: string) => post(at, '/oidc/token', { grant_type: 'refresh_token', refresh_token: token }, client)
-  const origins = () => [first.url, `http://localhost:${second.port}`]
+  const origins = () => originsOf(first, second)
   const spread = <T>(work: (at: string) => Promise<T>) =>
     Promise.all(Array.from({ length: 20 }, (_, index) => work(origins()[index % 2] as string)))
 
@@ -127,7 +117,7 @@ describe('two real processes on one PostgreSQL', () => {
         await sleep(20)
       }
     }
-    expect(await kids(first.url)).toEqual(await kids(origins()[1] as string))
+    expect(await kids(first.url)).toEqual(await kids(origins()[1]))
   })
 
   it('kill -9 under load, then start: it comes up by itself and no code is usable twice', async () => {
