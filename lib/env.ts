@@ -81,6 +81,8 @@ const schema = z.object({
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   MAIL_FROM: z.string().max(200).optional(),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+  ALLOW_PRIVATE_OUTGOING: flag.default(false),
+  DYNAMIC_REGISTRATION: flag.default(false),
   BRAND_NAME: z.string().min(1).max(60, 'must be at most 60 characters').default('XWMS'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
   GOOGLE_CLIENT_ID: credentials.id,

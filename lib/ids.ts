@@ -15,7 +15,24 @@ export function randomBase62(length: number): string {
   return out
 }
 
-export type IdPrefix = 'usr' | 'ses' | 'cod' | 'mai' | 'tm' | 'rol' | 'cl' | 'sec' | 'dom' | 'ru' | 'con' | 'aud' | 'req' | 'al'
+export type IdPrefix =
+  | 'usr'
+  | 'ses'
+  | 'cod'
+  | 'mai'
+  | 'tm'
+  | 'rol'
+  | 'cl'
+  | 'sec'
+  | 'dom'
+  | 'ru'
+  | 'con'
+  | 'aud'
+  | 'req'
+  | 'al'
+  | 'lod'
+  | 'api'
+  | 'reg'
 
 /** A new id such as `cl_4fT…`: 20 base62 characters, 119 bits. */
 export function newId(prefix: IdPrefix): string {

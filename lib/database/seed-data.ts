@@ -13,6 +13,7 @@ export const PLANS = [
     per_minute: 120,
     per_month: 50_000,
     retention_days: 7,
+    max_refresh_days: 90,
     by_agreement: false,
   },
   {
@@ -24,6 +25,7 @@ export const PLANS = [
     per_minute: 1_200,
     per_month: 2_000_000,
     retention_days: 30,
+    max_refresh_days: 365,
     by_agreement: false,
   },
   {
@@ -35,6 +37,7 @@ export const PLANS = [
     per_minute: 12_000,
     per_month: 100_000_000,
     retention_days: 90,
+    max_refresh_days: 365,
     by_agreement: true,
   },
 ]

@@ -10,9 +10,10 @@ export async function seed(client: pg.Client): Promise<void> {
   await client.query('BEGIN')
   try {
     await client.query(
-      `INSERT INTO plans (key, name, position, max_clients, max_members, per_minute, per_month, retention_days, by_agreement)
+      `INSERT INTO plans (key, name, position, max_clients, max_members, per_minute, per_month, retention_days, max_refresh_days,
+         by_agreement)
        SELECT * FROM jsonb_to_recordset($1) AS r(key text, name text, position int, max_clients int, max_members int,
-         per_minute int, per_month int, retention_days int, by_agreement bool)
+         per_minute int, per_month int, retention_days int, max_refresh_days int, by_agreement bool)
        ON CONFLICT (key) DO NOTHING`,
       [JSON.stringify(PLANS)],
     )

@@ -1,3 +1,4 @@
+import { decrypt } from '#lib/secrets/index.ts'
 import { findAccessToken } from './store/access-token.sql.ts'
 import { hashId } from './store/adapter.ts'
 
@@ -25,6 +26,9 @@ export async function resolveAccessToken(value: string): Promise<AccessTokenFact
   if (value.length > MAX_LENGTH) return null
   const row = await findAccessToken([hashId('AccessToken', value), hashId('ClientCredentials', value)])
   if (!row) return null
+  const { jkt, aud } = JSON.parse(decrypt('oidc-artifact', row.payload, row.id_hash).toString()) as { jkt?: string; aud?: string }
+  // A token for another API is none here; one that is bound to a key proves nothing without it.
+  if (aud !== undefined || jkt !== undefined) return null
   const given = new Set(row.scope?.split(' '))
   const scopes = row.account_id === null ? row.client_scopes : row.client_scopes.filter((scope) => given.has(scope))
   return { clientId: row.client_id, domainId: row.domain_id, mode: row.mode, sub: row.account_id, scopes }

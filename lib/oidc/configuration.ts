@@ -2,16 +2,23 @@ import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provid
 import { env } from '#lib/env.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
+import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
 import { accountBySub, CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { loadExistingGrant } from './existing-grant.ts'
 import { assertFamilyUsable } from './family-rules.ts'
+import { mayIntrospect } from './introspection.ts'
+import { outgoingFetch } from './outgoing-fetch.ts'
 import { errorPage } from './pages/error.ts'
 import { loggedOutPage, logoutPage } from './pages/logout.ts'
 import { createPolicy } from './policy.ts'
+import { requestState } from './request-state.ts'
 import { createAdapter } from './store/adapter.ts'
 import { ttl } from './ttl.ts'
 
+/** What our keys sign with. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
+/** What clients may sign with. `Ed25519` is the newer name (RFC 9864) of what `EdDSA` means with such a key. */
+const CLIENT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA'] as const
 
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {
@@ -28,9 +35,15 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     enabledJWA: {
       idTokenSigningAlgValues: [...ALGORITHMS],
       userinfoSigningAlgValues: [...ALGORITHMS],
-      clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      clientAuthSigningAlgValues: [...CLIENT_ALGORITHMS],
+      requestObjectSigningAlgValues: [...CLIENT_ALGORITHMS],
+      dPoPSigningAlgValues: [...CLIENT_ALGORITHMS],
     },
     subjectTypes: ['public'],
+    clockTolerance: CLOCK_TOLERANCE,
+    assertJwtClientAuthClaimsAndHeader: checkClientAssertion,
+    fetch: outgoingFetch,
+    fetchResponseBodyLimits: { jwks_uri: 65_536 },
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     // Redemption is checked by family-rules; being logged in is not what a token lives by.
@@ -56,14 +69,21 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       devInteractions: { enabled: false },
       userinfo: { enabled: true },
       clientCredentials: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
+      introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
-      pushedAuthorizationRequests: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
+      requestObjects: { enabled: true, assertJwtClaimsAndHeader: checkRequestObject },
       resourceIndicators: { enabled: false },
-      dPoP: { enabled: false },
+      dPoP: { enabled: true, nonceSecret: subkey('hashing', 'oidc-dpop-nonces'), requireNonce: nonceRequired },
     },
   } as Configuration
+}
+
+/** Clients that bind all their tokens are held to fresh proofs as well; others may send a nonce, and get one when their clock is off. */
+function nonceRequired(ctx: KoaContextWithOIDC): boolean {
+  const client = ctx.oidc.client && requestState(ctx)?.clients.get(ctx.oidc.client.clientId)
+  return client?.require_dpop === true
 }
 
 type RedeemedToken = { kind?: string; grantId?: string } | undefined

@@ -9,6 +9,7 @@ import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
 import { cachePublicDocuments } from './public-documents.ts'
+import { installReplayDetection } from './replay-detection.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
 export function issuer(): string {
@@ -22,6 +23,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.proxy = true
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
+  installReplayDetection(provider)
   installRequestLog(provider)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)

@@ -174,8 +174,9 @@ export async function post(
   path: string,
   form: Record<string, string>,
   client?: { id: string; secret: string },
+  extra: Record<string, string> = {},
 ): Promise<TokenAnswer> {
-  const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
+  const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded', ...extra }
   if (client)
     headers.authorization = `Basic ${Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`).toString('base64')}`
   const response = await fetch(`${origin}${path}`, { method: 'POST', headers, body: new URLSearchParams(form) })

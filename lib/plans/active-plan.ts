@@ -14,6 +14,8 @@ export type ActivePlan = {
   /** Live requests of the team in a UTC calendar month. */
   perMonth: number
   retentionDays: number
+  /** The longest life of a family of tokens. */
+  maxRefreshDays: number
 }
 
 /** The limits of the team's plan with the team's own overrides on top; null when it has no plan, or the plan has ended at `now`. */
@@ -28,5 +30,6 @@ export function activePlan(team: TeamWithPlan, now: Date = new Date()): ActivePl
     perMinute: team.overridePerMinute ?? plan.perMinute,
     perMonth: team.overridePerMonth ?? plan.perMonth,
     retentionDays: team.overrideRetentionDays ?? plan.retentionDays,
+    maxRefreshDays: plan.maxRefreshDays,
   }
 }

@@ -8,11 +8,13 @@ export type FoundAccessToken = {
   mode: 'test' | 'live' | null
   scope: string | null
   client_scopes: string[]
+  id_hash: Buffer
+  payload: Buffer
 }
 
 // A user's token stands on its family: the grant has the domain and the mode of the authorization.
 const FIND = `
-SELECT a.client_id, a.account_id, g.domain_id, coalesce(g.mode, a.mode) AS mode, a.scope,
+SELECT a.client_id, a.account_id, g.domain_id, coalesce(g.mode, a.mode) AS mode, a.scope, a.id_hash, a.payload,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = a.client_id) AS client_scopes
 FROM oidc_artifacts a
   JOIN clients c ON c.id = a.client_id AND c.deleted_at IS NULL

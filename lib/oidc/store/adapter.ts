@@ -62,6 +62,7 @@ export class ArtifactAdapter implements Adapter {
   async consume(id: string): Promise<void> {
     const idHash = hashId(this.kind, id)
     if (await sql.consumeArtifact(idHash)) return
+    if (this.kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used')
     await sql.killFamilyOf(idHash)
     throw new errors.InvalidGrant(`${this.kind} was already used`)
   }

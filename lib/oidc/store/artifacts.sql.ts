@@ -28,7 +28,10 @@ const VALUES = '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::mode, $12, $13, $1
 const INSERT = `INSERT INTO oidc_artifacts (${COLUMNS}) VALUES (${VALUES})`
 
 const INSERT_MANY = `INSERT INTO oidc_artifacts (${COLUMNS}) SELECT * FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[],
-  $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::mode[], $12::text[], $13::bytea[], $14::timestamptz[])`
+  $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::mode[], $12::text[], $13::bytea[], $14::timestamptz[])
+  ON CONFLICT (id_hash) DO NOTHING RETURNING id_hash`
+
+const INSERT_NEW = `${INSERT} ON CONFLICT (id_hash) DO NOTHING`
 
 const UPSERT = `${INSERT} ON CONFLICT (id_hash) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at,
   uid_hash = excluded.uid_hash, account_id = excluded.account_id, scope = excluded.scope`
@@ -86,30 +89,31 @@ function parameters(row: ArtifactRow): unknown[] {
   ]
 }
 
+/** There is an artifact with this id already: whoever wrote it first has it. */
+export class ArtifactExists extends Error {}
+
 /**
- * Stores a new artifact; answers when it is committed. Under load, artifacts share one statement and one commit.
- * @throws pg error 23505 when the id exists: whoever wrote it first has it.
+ * Stores a new artifact; answers when it is committed. Under load, artifacts share one statement and one commit, but never a failure:
+ * of several with one id the first is stored, and only the others are refused.
+ * @throws ArtifactExists
  */
-export function insertArtifact(row: ArtifactRow): Promise<undefined> {
-  return singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, undefined>(insertMany, { concurrency: 2, size: 200 })).add(row)
+export async function insertArtifact(row: ArtifactRow): Promise<void> {
+  const batcher = singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, boolean>(insertMany, { concurrency: 2, size: 200 }))
+  if (!(await batcher.add(row))) throw new ArtifactExists(`${row.kind} exists`)
 }
 
-async function insertMany(rows: ArtifactRow[]): Promise<undefined[]> {
-  if (rows.length === 1) return [await insertOne(rows[0] as ArtifactRow)]
+/** Tells of each row whether it was stored. */
+async function insertMany(rows: ArtifactRow[]): Promise<boolean[]> {
+  if (rows.length === 1) {
+    return [(await pool().query({ name: 'oidc_insert', text: INSERT_NEW, values: parameters(rows[0] as ArtifactRow) })).rowCount === 1]
+  }
   const lists = rows.map(parameters)
   const columns = Array.from({ length: 14 }, (_, column) => lists.map((list) => list[column]))
-  try {
-    await pool().query({ name: 'oidc_insert_many', text: INSERT_MANY, values: columns })
-    return rows.map(() => undefined)
-  } catch (error) {
-    // One row's conflict must not fail its neighbours: each gets its own answer.
-    if ((error as { code?: string }).code !== '23505') throw error
-    return Promise.all(rows.map(insertOne))
-  }
-}
-
-async function insertOne(row: ArtifactRow): Promise<undefined> {
-  await pool().query({ name: 'oidc_insert', text: INSERT, values: parameters(row) })
+  const stored = await pool().query<{ id_hash: Buffer }>({ name: 'oidc_insert_many', text: INSERT_MANY, values: columns })
+  if (stored.rowCount === rows.length) return rows.map(() => true)
+  const ids = new Set(stored.rows.map((row) => row.id_hash.toString('hex')))
+  // Of several rows with one id, the first in order is the stored one.
+  return rows.map((row) => ids.delete(row.idHash.toString('hex')))
 }
 
 /** Stores an artifact that the library saves more than once (sessions, interactions). Being consumed is not undone. */

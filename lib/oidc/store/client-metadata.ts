@@ -38,8 +38,14 @@ function derive(client: ClientSnapshot): Metadata {
     token_endpoint_auth_method: method,
     scope: client.scopes.join(' '),
     ...(method === 'client_secret_basic' || method === 'client_secret_post' ? { client_secret: placeholderSecret(client.id) } : {}),
-    ...(method === 'private_key_jwt' && client.jwks ? { jwks: client.jwks } : {}),
-    ...(method === 'private_key_jwt' && client.jwks_uri ? { jwks_uri: client.jwks_uri } : {}),
+    // Besides client assertions, request objects are verified with them.
+    ...(client.jwks_uri ? { jwks_uri: client.jwks_uri } : client.jwks ? { jwks: client.jwks } : {}),
+    require_pushed_authorization_requests: client.require_par,
+    require_signed_request_object: client.require_signed_request,
+    dpop_bound_access_tokens: client.require_dpop,
+    ...(client.backchannel_logout_uri
+      ? { backchannel_logout_uri: client.backchannel_logout_uri, backchannel_logout_session_required: true }
+      : {}),
   }
 }
 

@@ -17,6 +17,16 @@ export type ClientSnapshot = {
   access_token_ttl: number | null
   id_token_ttl: number | null
   refresh_token_ttl: number | null
+  session_ttl: number | null
+  refresh_token_cap: number | null
+  rotate_refresh_tokens: boolean
+  refresh_reuse_leeway: number
+  require_par: boolean
+  require_dpop: boolean
+  require_signed_request: boolean
+  backchannel_logout_uri: string | null
+  /** Clients that may introspect this one's tokens. */
+  introspectors: string[]
   has_verified_live_domain: boolean
   scopes: string[]
   /** Those of `scopes` that a person may decline. */
@@ -37,7 +47,9 @@ export type SnapshotDomain = {
 
 const QUERY = `
 SELECT c.id, c.team_id, c.name, c.logo_uri, c.type, c.application_type, c.grant_types, c.token_endpoint_auth_method, c.jwks, c.jwks_uri,
-  c.access_token_ttl, c.id_token_ttl, c.refresh_token_ttl,
+  c.access_token_ttl, c.id_token_ttl, c.refresh_token_ttl, c.session_ttl, c.refresh_token_cap, c.rotate_refresh_tokens,
+  c.refresh_reuse_leeway, c.require_par, c.require_dpop, c.require_signed_request, c.backchannel_logout_uri,
+  ARRAY(SELECT p.partner_id FROM introspection_partners p WHERE p.client_id = c.id) AS introspectors,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id ORDER BY s.scope_name) AS scopes,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id AND s.optional ORDER BY s.scope_name) AS optional_scopes,
   (SELECT coalesce(json_agg(json_build_object('id', s.id, 'hash', encode(s.hash, 'hex'), 'mode', s.mode,
