@@ -6,6 +6,7 @@ import { FormTextField } from '#components/clients/form-fields.tsx'
 import { ImpactList } from '#components/clients/impact-list.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { RestrictionCard } from '#components/clients/restriction-card.tsx'
+import { ProtocolCards } from '#components/protocol/protocol-cards.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { getRestriction } from '#lib/alerts/index.ts'
@@ -44,6 +45,7 @@ export default async function SettingsPage({ params }: Props) {
           </NeedsPermission>
         </CardBody>
       </Card>
+      <ProtocolCards client={client} />
       <Card>
         <CardHeader title={t(`${client.status}.title`)} description={t(`${client.status}.description`)} />
         <CardBody>
