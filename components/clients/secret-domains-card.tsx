@@ -7,9 +7,8 @@ import { ActionForm } from './action-form.tsx'
 import { FormCheckboxField } from './form-fields.tsx'
 import { NeedsPermission } from './needs-permission.tsx'
 
-/** On which of the client's domains a secret works. Nothing for one that works nowhere any more. */
+/** On which of the client's domains a secret works. */
 export async function SecretDomainsCard({ client, secret }: { client: ClientDetail; secret: SecretDto }) {
-  if (secret.state === 'revoked' || secret.state === 'expired') return null
   const [t, common] = await Promise.all([getTranslations('secrets.domains'), getTranslations('common')])
   return (
     <Card className="max-w-2xl">

@@ -9,6 +9,7 @@ import type { Permission } from '#lib/teams/index.ts'
 import { revokeSecretAction } from '#lib/web/clients/secret-actions.ts'
 import { ModeBadge } from './badges.tsx'
 import { Confirm } from './confirm.tsx'
+import { OldSecretUse, OverlapNote, overlapOf, SecretEnd } from './secret-overlap.tsx'
 
 const TONES = { active: 'success', expiring: 'warning', expired: 'neutral', revoked: 'neutral' } as const
 
@@ -20,7 +21,7 @@ export type SecretTableProps = {
   permissions: readonly Permission[]
 }
 
-/** The secrets of a client: never their values, but when and from where each was last used. */
+/** The secrets of a client: never their values, but when and from where each was last used, and during a rotation how long the old one has. */
 export async function SecretTable({ clientId, secrets, domains, permissions }: SecretTableProps) {
   const t = await getTranslations('secrets')
   const hosts = ({ domainIds }: SecretDto) => domains.filter(({ id }) => domainIds.includes(id)).map(({ host }) => host)
@@ -36,56 +37,69 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
         </TableHeader>
       </TableHead>
       <TableBody>
-        {secrets.map((secret) => (
-          <TableRow key={secret.id}>
-            <TableCell>
-              <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
-              {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
-              {secret.domainIds.length > 0 ? (
-                <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
-                  {t('domains.only', { hosts: hosts(secret).join(', ') })}
+        {secrets.map((secret) => {
+          const overlap = overlapOf(secret, secrets)
+          return (
+            <TableRow key={secret.id}>
+              <TableCell className="min-w-32">
+                <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
+                {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
+                {secret.domainIds.length > 0 ? (
+                  <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
+                    {t('domains.only', { hosts: hosts(secret).join(', ') })}
+                  </span>
+                ) : null}
+              </TableCell>
+              <TableCell>
+                <span className="flex flex-wrap items-center gap-1.5">
+                  <ModeBadge mode={secret.mode} />
+                  <Badge tone={TONES[secret.state]} dot>
+                    {t(`states.${secret.state}`)}
+                  </Badge>
                 </span>
-              ) : null}
-            </TableCell>
-            <TableCell>
-              <span className="flex flex-wrap items-center gap-1.5">
-                <ModeBadge mode={secret.mode} />
-                <Badge tone={TONES[secret.state]} dot>
-                  {t(`states.${secret.state}`)}
-                </Badge>
-              </span>
-              {secret.state === 'expiring' && secret.expiresAt ? (
-                <span className="mt-0.5 block text-[0.8125rem] text-muted">
-                  {t.rich('ends', { time: () => <RelativeTime date={new Date(secret.expiresAt ?? '')} /> })}
-                </span>
-              ) : null}
-            </TableCell>
-            <TableCell>
-              <RelativeTime date={new Date(secret.createdAt)} />
-              {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
-            </TableCell>
-            <TableCell>
-              {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
-              {secret.lastUsedIp ? <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span> : null}
-            </TableCell>
-            <TableCell className="text-right whitespace-nowrap">
-              <Actions clientId={clientId} secret={secret} allowed={permissions.includes('secrets.manage')} />
-            </TableCell>
-          </TableRow>
-        ))}
+                <div className="mt-0.5 min-w-40 text-[0.8125rem] text-muted">
+                  {secret.state === 'expiring' ? (
+                    <p>{t.rich('endsIn', { time: () => <SecretEnd expiresAt={secret.expiresAt} /> })}</p>
+                  ) : null}
+                  {overlap ? <OverlapNote secret={secret} overlap={overlap} /> : null}
+                </div>
+              </TableCell>
+              <TableCell>
+                <RelativeTime date={new Date(secret.createdAt)} />
+                {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
+              </TableCell>
+              <TableCell>
+                {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
+                {secret.lastUsedIp ? (
+                  <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span>
+                ) : null}
+                {overlap?.old.id === secret.id ? (
+                  <div className="min-w-44 text-[0.8125rem]">
+                    <OldSecretUse overlap={overlap} />
+                  </div>
+                ) : null}
+              </TableCell>
+              <TableCell className="text-right whitespace-nowrap">
+                <Actions clientId={clientId} secret={secret} permissions={permissions} />
+              </TableCell>
+            </TableRow>
+          )
+        })}
       </TableBody>
     </Table>
   )
 }
 
-async function Actions({ clientId, secret, allowed }: { clientId: string; secret: SecretDto; allowed: boolean }) {
+async function Actions({ clientId, secret, permissions }: { clientId: string; secret: SecretDto; permissions: readonly Permission[] }) {
+  const allowed = permissions.includes('secrets.manage')
   if (secret.state === 'revoked' || secret.state === 'expired') return null
   const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
   const hint = secret.hint
+  const page = `/clients/${clientId}/secrets/${secret.id}`
   return (
     <span className="inline-flex gap-2">
       {allowed ? (
-        <ButtonLink size="sm" href={`/clients/${clientId}/secrets/${secret.id}`}>
+        <ButtonLink size="sm" href={page}>
           {t('rotate.trigger')}
         </ButtonLink>
       ) : (
@@ -93,8 +107,8 @@ async function Actions({ clientId, secret, allowed }: { clientId: string; secret
           {t('rotate.trigger')}
         </Button>
       )}
-      <ButtonLink size="sm" href={`/clients/${clientId}/secrets/${secret.id}#domains`}>
-        {t('domains.title')}
+      <ButtonLink size="sm" href={`${page}#details`}>
+        {t('manage.trigger')}
       </ButtonLink>
       <Confirm
         id={`revoke-${secret.id}`}
@@ -113,6 +127,9 @@ async function Actions({ clientId, secret, allowed }: { clientId: string; secret
             : t('revoke.unused')}
         </p>
       </Confirm>
+      <ButtonLink size="sm" variant="ghost" href={`${page}/leaked`}>
+        {t('leak.trigger')}
+      </ButtonLink>
     </span>
   )
 }

@@ -1,7 +1,7 @@
-import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
 import { authorizeClient } from '#lib/teams/index.ts'
+import { setClientStatus } from './client-status.ts'
 import { type ClientDto, clientDto } from './dto.ts'
 
 type Args = { ctx: Ctx; input: { clientId: string } }
@@ -23,16 +23,6 @@ export function enableClient({ ctx, input }: Args): Promise<ClientDto> {
 function setStatus({ ctx, input }: Args, status: 'active' | 'disabled'): Promise<ClientDto> {
   return transaction(async (tx) => {
     const { client } = await authorizeClient(ctx, { clientId: input.clientId, permission: 'clients.update' }, tx, { lock: true })
-    if (client.status === status) return clientDto(client)
-    const disabledAt = status === 'disabled' ? new Date() : null
-    const row = await tx.client.update({ where: { id: client.id }, data: { status, disabledAt, version: { increment: 1 } } })
-    await recordAudit(tx, ctx, {
-      action: status === 'disabled' ? 'client.disabled' : 'client.enabled',
-      teamId: client.teamId,
-      target: { type: 'client', id: client.id },
-      before: { status: client.status },
-      after: { status },
-    })
-    return clientDto(row)
+    return clientDto(await setClientStatus(tx, ctx, client, status))
   })
 }

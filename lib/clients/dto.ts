@@ -59,6 +59,8 @@ export type SecretDto = {
   lastUsedIp: string | null
   /** The only domains it works on; empty: all of the client's, those of its mode. */
   domainIds: string[]
+  /** The secret that this one took over from, by rotation. */
+  replacesId: string | null
 }
 
 /** A new secret with its value, which no other answer ever has. */
@@ -80,6 +82,7 @@ export function secretDto(row: SecretRow, createdBy: string | null = null, now =
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     lastUsedIp: row.lastUsedIp,
     domainIds: row.domains.map(({ domainId }) => domainId).sort(),
+    replacesId: row.replacesId,
   }
 }
 

@@ -7,6 +7,7 @@ export { createSecret } from './create-secret.ts'
 export { type DeletedClient, deleteClient } from './delete-client.ts'
 export { disableClient, enableClient } from './disable-client.ts'
 export type { ClientDto, NewSecretDto, RedirectUriDto, SecretDto } from './dto.ts'
+export { editSecret } from './edit-secret.ts'
 export { type FoundClient, findClients } from './find-clients.ts'
 export { type ClientDetail, getClient } from './get-client.ts'
 export { type ClientProtocol, getClientProtocol } from './get-protocol.ts'
@@ -20,6 +21,7 @@ export { TOKEN_BOUNDS, type TokenBound } from './protocol-schemas.ts'
 export type { RedirectUriProblem } from './redirect-uri.ts'
 export { removeRedirectUri } from './remove-redirect-uri.ts'
 export { renameClient } from './rename-client.ts'
+export { type LeakReport, reportLeak } from './report-leak.ts'
 export { revokeSecret } from './revoke-secret.ts'
 export { rotateSecret } from './rotate-secret.ts'
 export type {
@@ -27,8 +29,10 @@ export type {
   CreateClientInput,
   CreateSecretInput,
   DeleteClientInput,
+  EditSecretInput,
   ListClientsInput,
   RenameClientInput,
+  ReportLeakInput,
   RotateSecretInput,
   SetSecretDomainsInput,
 } from './schemas.ts'

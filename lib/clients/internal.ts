@@ -16,7 +16,13 @@ function own({ id, teamId }: ClientRef) {
   return { clientId: id, client: { teamId } }
 }
 
-export type NewSecret = { mode: 'test' | 'live'; label?: string | undefined; expiresAt?: Date | undefined; domainIds?: string[] }
+export type NewSecret = {
+  mode: 'test' | 'live'
+  label?: string | undefined
+  expiresAt?: Date | undefined
+  domainIds?: string[]
+  replacesId?: string
+}
 
 /** Makes a secret in the caller's transaction; its value is in this answer only. @throws AppError limit_reached */
 export async function insertSecret(tx: Db, ctx: Ctx, client: ClientRef, input: NewSecret): Promise<NewSecretDto> {
@@ -39,6 +45,7 @@ export async function insertSecret(tx: Db, ctx: Ctx, client: ClientRef, input: N
       mode: input.mode,
       label: input.label ?? null,
       expiresAt: input.expiresAt ?? null,
+      replacesId: input.replacesId ?? null,
       createdById: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       domains: { create: (input.domainIds ?? []).map((domainId) => ({ domainId })) },
     },

@@ -31,7 +31,8 @@ export async function rotateSecret({
       throw new AppError('conflict', { message: 'This secret no longer works: create a new one.', params: { reason: 'secret_dead' } })
     }
     const domainIds = old.domains.map(({ domainId }) => domainId)
-    const secret = await insertSecret(tx, ctx, client, { mode: old.mode, label: old.label ?? undefined, domainIds })
+    const made = { mode: old.mode, label: old.label ?? undefined, domainIds, replacesId: old.id }
+    const secret = await insertSecret(tx, ctx, client, made)
     const ends = new Date(now.getTime() + OVERLAPS[overlap])
     const data = overlap === 'now' ? { revokedAt: now } : { expiresAt: old.expiresAt && old.expiresAt < ends ? old.expiresAt : ends }
     const previous = secretDto(await tx.clientSecret.update({ where: { id: old.id }, data, include: { domains: true } }))

@@ -122,6 +122,20 @@ export const setSecretDomainsInput = secretRef.extend({
 })
 export type SetSecretDomainsInput = z.input<typeof setSecretDomainsInput>
 
+export const editSecretInput = secretRef.extend({
+  /** Empty: none. */
+  label: labelField.optional(),
+  /** ISO 8601; null: it does not expire. Left out: as it is. */
+  expiresAt: expiryField.nullable().optional(),
+})
+export type EditSecretInput = z.input<typeof editSecretInput>
+
+export const reportLeakInput = secretRef.extend({
+  /** Also suspend the client: when whoever has the secret may have more. */
+  disableClient: z.boolean().default(false),
+})
+export type ReportLeakInput = z.input<typeof reportLeakInput>
+
 export const rotateSecretInput = secretRef.extend({ overlap: z.enum(['now', '1h', '24h', '7d']) })
 export type RotateSecretInput = z.input<typeof rotateSecretInput>
 

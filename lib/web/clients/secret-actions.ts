@@ -1,7 +1,16 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { createSecret, type NewSecretDto, revokeSecret, rotateSecret, setSecretDomains } from '#lib/clients/index.ts'
+import {
+  createSecret,
+  editSecret,
+  type LeakReport,
+  type NewSecretDto,
+  reportLeak,
+  revokeSecret,
+  rotateSecret,
+  setSecretDomains,
+} from '#lib/clients/index.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
 
@@ -32,6 +41,30 @@ export async function rotateSecretAction(_: FormState<NewSecretResult>, data: Fo
     const { secret } = await rotateSecret({ ctx, input: { clientId, secretId: text('secretId'), overlap } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'secretRotated', result: once(secret) }
+  })
+}
+
+/** Secrets: another label or expiry. */
+export async function editSecretAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const expiresAt = text('expiresAt')
+    // The control knows no seconds: untouched, it must not shorten the life of the secret.
+    const expiry = expiresAt === text('shownExpiresAt') ? {} : { expiresAt: expiresAt || null }
+    const { hint } = await editSecret({ ctx, input: { clientId, secretId: text('secretId'), label: text('label'), ...expiry } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'secretSaved', params: { hint } }
+  })
+}
+
+/** Secrets: "Leaked?". What was done stays in the page. */
+export async function reportLeakAction(_: FormState<LeakReport>, data: FormData): Promise<FormState<LeakReport>> {
+  return runAction(data, async (ctx, text) => {
+    const clientId = text('clientId')
+    const disableClient = text('disableClient') === 'on'
+    const result = await reportLeak({ ctx, input: { clientId, secretId: text('secretId'), disableClient } })
+    revalidatePath(`/clients/${clientId}`, 'layout')
+    return { notice: 'secretLeaked', params: { hint: result.hint }, result }
   })
 }
 

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
+import { KeepFresh } from '#components/clients/keep-fresh.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { NewSecret } from '#components/clients/new-secret.tsx'
+import { overlapOf } from '#components/clients/secret-overlap.tsx'
 import { SecretTable } from '#components/clients/secret-table.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -35,7 +37,10 @@ export default async function SecretsPage({ params }: Props) {
         {client.secrets.length === 0 ? (
           <EmptyState title={t('empty.title')} description={t('empty.description')} />
         ) : (
-          <SecretTable clientId={client.id} secrets={client.secrets} domains={client.domains} permissions={client.permissions} />
+          <>
+            {client.secrets.some((secret) => overlapOf(secret, client.secrets)) ? <KeepFresh seconds={30} /> : null}
+            <SecretTable clientId={client.id} secrets={client.secrets} domains={client.domains} permissions={client.permissions} />
+          </>
         )}
       </Card>
       <Card>

@@ -4,7 +4,9 @@ import { getTranslations } from 'next-intl/server'
 import { FormRadioField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { NewSecret } from '#components/clients/new-secret.tsx'
+import { SecretDetailsCard } from '#components/clients/secret-details-card.tsx'
 import { SecretDomainsCard } from '#components/clients/secret-domains-card.tsx'
+import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
@@ -17,18 +19,35 @@ type Props = { params: Promise<{ id: string; secretId: string }> }
 const OVERLAPS = ['now', '1h', '24h', '7d'] as const
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations('secrets.rotate')
-  return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
+  const { id, secretId } = await params
+  const client = await clientOfPage(id)
+  const hint = client.secrets.find((one) => one.id === secretId)?.hint ?? ''
+  const t = await getTranslations('secrets.manage')
+  return { title: `${t('title', { hint })} · ${client.name}` }
 }
 
-/** Rotation has a page of its own, so that the new secret has a place to be shown once, with and without JavaScript. */
-export default async function RotateSecretPage({ params }: Props) {
+/** One secret. Rotation is here, so that the new secret has a place to be shown once, with and without JavaScript. */
+export default async function SecretPage({ params }: Props) {
   const { id, secretId } = await params
   const client = await clientOfPage(id)
   const secret = client.secrets.find((one) => one.id === secretId)
   if (!secret) notFound()
   const [t, common] = await Promise.all([getTranslations('secrets.rotate'), getTranslations('common')])
   const back = `/clients/${client.id}/secrets`
+  if (secret.state === 'revoked' || secret.state === 'expired') {
+    const secrets = await getTranslations('secrets')
+    const actions = (
+      <>
+        <ButtonLink href={back}>{secrets('back')}</ButtonLink>
+        <ButtonLink href={`${back}/${secretId}/leaked`}>{secrets('leak.trigger')}</ButtonLink>
+      </>
+    )
+    return (
+      <Alert tone="neutral" title={secrets('manage.title', { hint: secret.hint })} actions={actions}>
+        {secrets('dead')}
+      </Alert>
+    )
+  }
   return (
     <>
       <Card className="max-w-2xl">
@@ -58,6 +77,7 @@ export default async function RotateSecretPage({ params }: Props) {
           </ClientMessages>
         </CardBody>
       </Card>
+      <SecretDetailsCard client={client} secret={secret} />
       <SecretDomainsCard client={client} secret={secret} />
     </>
   )
