@@ -7,6 +7,11 @@ export async function endClientTokens(tx: Db, clientId: string): Promise<number>
   return count + signTokens.count
 }
 
+/** Ends the tokens that a client got for itself, by client credentials. */
+export async function endApplicationTokens(tx: Db, clientId: string): Promise<number> {
+  return (await tx.oidcArtifact.deleteMany({ where: { clientId, kind: 'ClientCredentials' } })).count
+}
+
 /** How many tokens of a client are active: what disabling or deleting it would stop. */
 export async function countClientTokens(tx: Db, clientId: string): Promise<number> {
   const kinds = ['AccessToken', 'RefreshToken', 'ClientCredentials']

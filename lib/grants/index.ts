@@ -4,6 +4,7 @@
 export { allowConsent } from './allow-consent.ts'
 export { type ConsentRecord, findConsent, noteLogin } from './consent.ts'
 export { countAllowedScopes } from './count-allowed-scopes.ts'
+export { endConsent } from './end-consent.ts'
 export { countClientTokens, endClientTokens, endSessionTokens, endUserTokens, moveSessionTokens } from './end-tokens.ts'
 export { type ConnectedApp, listConsents } from './list-consents.ts'
 export { revokeClientTokens } from './revoke-client-tokens.ts'

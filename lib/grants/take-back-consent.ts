@@ -3,7 +3,7 @@ import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { endUserTokens } from './end-tokens.ts'
+import { endConsent } from './end-consent.ts'
 
 const schema = z.object({ clientId: z.string().max(100) })
 
@@ -17,15 +17,13 @@ export async function takeBackConsent({ ctx, input }: { ctx: Ctx; input: z.input
   const { clientId } = schema.parse(input)
 
   return transaction(async (tx) => {
-    const key = { userId_clientId: { userId: actor.userId, clientId } }
-    const consent = await tx.consent.findUnique({ where: key, select: { scopes: true, client: { select: { teamId: true } } } })
+    const client = await tx.client.findUnique({ where: { id: clientId }, select: { teamId: true } })
+    const consent = client && (await endConsent(tx, { userId: actor.userId, sub: actor.sub, clientId }))
     if (!consent) throw new AppError('not_found')
-    await tx.consent.delete({ where: key })
-    await tx.endedConsent.upsert({ where: key, create: { userId: actor.userId, clientId }, update: { endedAt: new Date() } })
-    const ended = await endUserTokens(tx, actor.sub, clientId)
+    const { ended } = consent
     await recordAudit(tx, ctx, {
       action: 'consent.taken_back',
-      teamId: consent.client.teamId,
+      teamId: client.teamId,
       target: { type: 'client', id: clientId },
       before: { scopes: consent.scopes },
       after: { tokens_ended: ended },
