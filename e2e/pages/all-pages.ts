@@ -22,7 +22,7 @@ export const publicPages: Stop[] = [
 
 /** Pages for the owner of a client. */
 export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
-  const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'settings']
+  const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'settings']
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-create', path: '/clients/new' },
@@ -30,6 +30,8 @@ export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
     ...tabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${clientId}/${tab}` })),
     { name: 'client-secret', path: `/clients/${clientId}/secrets/${secretId}` },
     { name: 'search', path: '/search?q=a' },
+    { name: 'client-secret-leaked', path: `/clients/${clientId}/secrets/${secretId}/leaked` },
+    { name: 'client-tokens-application', path: `/clients/${clientId}/tokens?of=application` },
     { name: 'account', path: '/account' },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },

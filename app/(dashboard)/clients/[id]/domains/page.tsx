@@ -4,11 +4,11 @@ import { ActionForm } from '#components/clients/action-form.tsx'
 import { DomainCard } from '#components/clients/domain-card.tsx'
 import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
-import { TestUsersCard } from '#components/clients/test-users-card.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { TextLink } from '#components/ui/link.tsx'
 import { addDomainAction } from '#lib/web/clients/domain-actions.ts'
-import { clientOfPage, testUsersOfPage } from '#lib/web/clients/page-data.ts'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DomainsPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
-  const [t, testUsers] = await Promise.all([getTranslations('domains'), testUsersOfPage(client)])
+  const t = await getTranslations('domains')
   const uris = (domainId: string) => client.redirectUris.filter(({ domain }) => domain?.id === domainId).length
   return (
     <>
@@ -68,7 +68,9 @@ export default async function DomainsPage({ params }: Props) {
           </NeedsPermission>
         </CardBody>
       </Card>
-      <TestUsersCard clientId={client.id} testUsers={testUsers} permissions={client.permissions} />
+      <p className="text-muted">
+        {t.rich('testUsersMoved', { link: (text) => <TextLink href={`/clients/${client.id}/users`}>{text}</TextLink> })}
+      </p>
     </>
   )
 }
