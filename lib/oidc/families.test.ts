@@ -115,11 +115,11 @@ describe('the request log', () => {
     const rows = await db().requestLog.findMany({ where: { clientId: client.id }, orderBy: { at: 'desc' } })
     const seen = rows.map(({ endpoint, decision, status, teamId }) => [endpoint, decision, status, teamId])
     expect(seen.slice(0, 2)).toEqual([
-      ['token', 'invalid_grant', 400, client.teamId],
-      ['token', 'ok', 200, client.teamId],
+      ['token:refresh_token', 'invalid_grant', 400, client.teamId],
+      ['token:authorization_code', 'ok', 200, client.teamId],
     ])
     expect(seen).toContainEqual(['authorization', 'ok', 303, client.teamId])
-    expect(seen).toContainEqual(['resume', 'ok', 303, client.teamId])
+    expect(seen).toContainEqual(['login', 'ok', 303, client.teamId])
     expect(rows[0]?.detail).toMatchObject({ grant_type: 'refresh_token', reason: 'refresh token not found' })
     const text = JSON.stringify(rows)
     for (const secret of [access, token, client.secret]) expect(text).not.toContain(secret)

@@ -1,4 +1,4 @@
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
 import { factsOf } from '#lib/request-facts.ts'
 import { recordRequest } from '#lib/requests/index.ts'
 import { checkRedirectUri } from './domain-rules.ts'
@@ -8,6 +8,8 @@ import { requestState } from './request-state.ts'
 const NOT_LOGGED = new Set(['discovery', 'jwks'])
 /** Endpoints at which the client proves itself; elsewhere its id is a claim. */
 const AUTHENTICATED = new Set(['token', 'introspection', 'revocation', 'pushed_authorization_request'])
+/** A grant type as it is known, with the last part of a URN: whatever else was sent stays out of the name. */
+const GRANT_TYPE = /^(?:urn:ietf:params:oauth:grant-type:)?(authorization_code|refresh_token|client_credentials|device_code|token-exchange)$/
 
 /** Puts every request to the protocol on the request log: whose, what was decided, and why it was refused. */
 export function installRequestLog(provider: Provider): void {
@@ -26,6 +28,10 @@ export function installRequestLog(provider: Provider): void {
   ]) {
     provider.on(event as 'server_error', remember)
   }
+  provider.on('authorization.success', (ctx) => {
+    const state = requestState(ctx)
+    if (state) state.loggedIn = true
+  })
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     const at = new Date()
     const started = process.hrtime.bigint()
@@ -56,9 +62,9 @@ function record(ctx: KoaContextWithOIDC, at: Date, durationMs: number): void {
     mode: state?.secret?.mode ?? state?.grantOrigin?.mode ?? null,
     method: ctx.method,
     path: `/oidc${ctx.path}`,
-    endpoint: oidc?.route ?? null,
+    endpoint: endpointOf(ctx),
     status: ctx.status,
-    decision: error?.message ?? 'ok',
+    decision: decisionOf(state?.error, ctx.status),
     ip: facts?.ip ?? null,
     userAgent: ctx.get('user-agent') || null,
     host: null,
@@ -72,6 +78,18 @@ function record(ctx: KoaContextWithOIDC, at: Date, durationMs: number): void {
   })
 }
 
+/**
+ * The name that usage is counted by: `login` for the request that sent the person back to the client logged in, `token:refresh_token` and
+ * so on at the token endpoint, else the library's name of the route.
+ */
+function endpointOf(ctx: KoaContextWithOIDC): string | null {
+  const { route, params } = ctx.oidc ?? {}
+  if (!route) return null
+  if (requestState(ctx)?.loggedIn) return 'login'
+  const grantType = typeof params?.grant_type === 'string' ? GRANT_TYPE.exec(params.grant_type)?.[1] : undefined
+  return route === 'token' && grantType ? `token:${grantType}` : route
+}
+
 function domainOf(ctx: KoaContextWithOIDC): string | null {
   const state = requestState(ctx)
   const { client, params } = ctx.oidc ?? {}
@@ -79,6 +97,12 @@ function domainOf(ctx: KoaContextWithOIDC): string | null {
   if (!snapshot || typeof params?.redirect_uri !== 'string') return state?.grantOrigin?.domainId ?? null
   const verdict = checkRedirectUri(snapshot, params.redirect_uri)
   return verdict.ok ? (verdict.domain?.id ?? null) : null
+}
+
+/** OAuth's code of an error; what went wrong inside is told in the server's own log, not here. */
+function decisionOf(error: Error | undefined, status: number): string {
+  if (!error) return status >= 500 ? 'server_error' : 'ok'
+  return error instanceof errors.OIDCProviderError ? error.message : 'server_error'
 }
 
 /** The part of an address that tells where a mismatch lies; its query may carry anything. */

@@ -11,6 +11,8 @@ export type RequestState = {
   ip: string | null
   /** The secret that authenticated the client, once proven. */
   secret?: { id: string; mode: 'test' | 'live'; domains: string[] | null }
+  /** The person was sent back to the client, logged in. */
+  loggedIn?: true
   /** What the request failed with. */
   error?: Error
   accountSession?: Promise<AccountSession | null>
