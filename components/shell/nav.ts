@@ -1,4 +1,4 @@
-import { Blocks } from 'lucide-react'
+import { Blocks, ChartColumn } from 'lucide-react'
 import type { ComponentType } from 'react'
 
 export type NavEntry = {
@@ -12,4 +12,7 @@ export type NavEntry = {
  * The left navigation and the command palette, top to bottom: Clients, Usage, Requests, Team, Plan, Docs, Support. Only pages that exist: an entry
  * comes with its page. The texts of all of them are there.
  */
-export const NAV: readonly NavEntry[] = [{ key: 'clients', href: '/clients', icon: Blocks }]
+export const NAV: readonly NavEntry[] = [
+  { key: 'clients', href: '/clients', icon: Blocks },
+  { key: 'usage', href: '/usage', icon: ChartColumn },
+]

@@ -22,7 +22,7 @@ export const publicPages: Stop[] = [
 
 /** Pages for the owner of a client. */
 export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
-  const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'settings']
+  const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'usage', 'settings']
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-create', path: '/clients/new' },
@@ -32,6 +32,8 @@ export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
     { name: 'search', path: '/search?q=a' },
     { name: 'client-secret-leaked', path: `/clients/${clientId}/secrets/${secretId}/leaked` },
     { name: 'client-tokens-application', path: `/clients/${clientId}/tokens?of=application` },
+    { name: 'usage', path: '/usage' },
+    { name: 'usage-long', path: '/usage?range=custom&from=2016-01-01&to=2026-01-01' },
     { name: 'account', path: '/account' },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },

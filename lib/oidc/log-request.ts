@@ -9,7 +9,8 @@ const NOT_LOGGED = new Set(['discovery', 'jwks'])
 /** Endpoints at which the client proves itself; elsewhere its id is a claim. */
 const AUTHENTICATED = new Set(['token', 'introspection', 'revocation', 'pushed_authorization_request'])
 /** A grant type as it is known, with the last part of a URN: whatever else was sent stays out of the name. */
-const GRANT_TYPE = /^(?:urn:ietf:params:oauth:grant-type:)?(authorization_code|refresh_token|client_credentials|device_code|token-exchange)$/
+const GRANT_TYPE =
+  /^(?:urn:ietf:params:oauth:grant-type:)?(authorization_code|refresh_token|client_credentials|device_code|token-exchange)$/
 
 /** Puts every request to the protocol on the request log: whose, what was decided, and why it was refused. */
 export function installRequestLog(provider: Provider): void {

@@ -62,7 +62,10 @@ describe.each([
   it.each(['team', 'client', 'limited'] as const)('equals a count over the rows: %s', async (whose) => {
     const [mine = ''] = clients
     const ctx = whose === 'limited' ? await makeMember(cast.teamId, ['usage.read'], [mine]) : cast.viewer
-    const report = await usageReport({ ctx, input: { ...range, ...(whose === 'client' ? { clientId: mine } : { teamId: cast.teamId }) } }, NOW)
+    const report = await usageReport(
+      { ctx, input: { ...range, ...(whose === 'client' ? { clientId: mine } : { teamId: cast.teamId }) } },
+      NOW,
+    )
     const seen = (row: RequestRow) => whose === 'team' || row.clientId === mine
     const { from, to, previous } = report.range
     const now = within(from, to, seen)
@@ -113,7 +116,11 @@ describe('the use of the plan', () => {
     expect(await planUse({ ctx: cast.owner, input: { teamId: cast.teamId } }, NOW)).toBeNull()
     await db().team.update({ where: { id: cast.teamId }, data: { planKey: 'free', overridePerMonth: 1_000 } })
     await pool().query(`INSERT INTO monthly_usage (team_id, month, requests) VALUES ($1, '2026-11-01', 900)`, [cast.teamId])
-    const counted = within(new Date(NOW.getTime() - 7 * DAY), NOW, (row) => row.mode === 'live' && row.decision === 'ok' && / /.test(row.endpoint ?? ''))
+    const counted = within(
+      new Date(NOW.getTime() - 7 * DAY),
+      NOW,
+      (row) => row.mode === 'live' && row.decision === 'ok' && / /.test(row.endpoint ?? ''),
+    )
     const use = await planUse({ ctx: cast.viewer, input: { teamId: cast.teamId } }, NOW)
     expect(use).toMatchObject({ plan: 'Free', perMonth: 1_000, used: 900, resetsAt: new Date('2026-12-01T00:00:00Z') })
     expect(Math.abs((use?.perDay ?? 0) * 7 - counted.length)).toBeLessThanOrEqual(1)

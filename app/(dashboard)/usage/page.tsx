@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { PlanCard } from '#components/usage/plan-card.tsx'
+import { UsageDenied, UsageView } from '#components/usage/usage-view.tsx'
+import { planUse } from '#lib/usage/index.ts'
+import { teamOfPage } from '#lib/web/clients/page-data.ts'
+import { requireUserContext } from '#lib/web/context.ts'
+import { one, reportOfPage, type UsageParams } from '#lib/web/usage/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('usage')
+  return { title: t('title') }
+}
+
+/** How much a team is used: all of its clients that the person may see. */
+export default async function UsagePage({ searchParams }: { searchParams: Promise<UsageParams> }) {
+  const params = await searchParams
+  const t = await getTranslations('usage')
+  const wanted = one(params.team)
+  const { team } = await teamOfPage(wanted)
+  const report = await reportOfPage({ teamId: team.id }, params)
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={team.limitedClients ? t('descriptionLimited', { team: team.name }) : t('description', { team: team.name })}
+      />
+      {report ? (
+        <UsageView
+          report={report}
+          address={{ path: '/usage', team: wanted }}
+          plan={<PlanCard use={await planUse({ ctx: await requireUserContext(), input: { teamId: team.id } })} />}
+          empty={
+            <ButtonLink href="/clients" variant="primary">
+              {t('empty.toClients')}
+            </ButtonLink>
+          }
+        />
+      ) : (
+        <UsageDenied />
+      )}
+    </>
+  )
+}
