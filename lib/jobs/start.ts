@@ -3,7 +3,7 @@ import { pool } from '#lib/db.ts'
 import { log } from '#lib/log.ts'
 import { closeMail } from '#lib/mail/index.ts'
 import { peekSingleton, setSingleton, singleton } from '#lib/registry.ts'
-import { createPartitions } from './create-partitions.ts'
+import { createPartitions } from '#lib/requests/index.ts'
 import { SCHEDULE, TASKS } from './tasks.ts'
 
 const RUNNER = 'jobs.runner'

@@ -4,7 +4,7 @@ import { watchRates } from '#lib/alerts/index.ts'
 import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { dueMails, sendMail } from '#lib/mail/index.ts'
-import { createPartitions } from './create-partitions.ts'
+import { createPartitions } from '#lib/requests/index.ts'
 import { purgeExpired } from './purge-expired.ts'
 
 const SendMail = z.object({ id: z.string() })
