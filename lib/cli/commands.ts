@@ -108,6 +108,13 @@ export const COMMANDS: CommandSpec[] = [
     required: [],
     usage: 'tokens revoke CLIENT_ID',
   },
+  {
+    words: ['usage', 'rebuild'],
+    positionals: [],
+    options: { from: text, to: text },
+    required: [],
+    usage: 'usage rebuild [--from YYYY-MM-DD] [--to YYYY-MM-DD]',
+  },
 ]
 
 /** The usage text. */

@@ -18,6 +18,7 @@ const RUNS: Record<string, () => Promise<Run>> = {
   'domain set': async () => (await import('./commands/domain.ts')).set,
   'plan set': async () => (await import('./commands/plan.ts')).set,
   'keys rotate': async () => (await import('./commands/keys.ts')).rotate,
+  'usage rebuild': async () => (await import('./commands/usage.ts')).rebuild,
   'tokens revoke': async () => (await import('./commands/tokens.ts')).revoke,
 }
 

@@ -4,7 +4,8 @@ import { watchRates } from '#lib/alerts/index.ts'
 import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { dueMails, sendMail } from '#lib/mail/index.ts'
-import { createPartitions } from '#lib/requests/index.ts'
+import { createPartitions, purgeRequests } from '#lib/requests/index.ts'
+import { pruneUsage } from '#lib/usage/index.ts'
 import { purgeExpired } from './purge-expired.ts'
 
 const SendMail = z.object({ id: z.string() })
@@ -20,6 +21,10 @@ export const TASKS: TaskList = {
   'create-partitions': async () => createPartitions(),
   'tend-keys': async () => log().info({ keys: await tendSigningKeys() }, 'tended the signing keys'),
   'watch-rates': async () => watchRates(),
+  'purge-requests': async (_, { abortSignal }) => {
+    log().info(await purgeRequests({ signal: abortSignal }), 'purged the request log')
+    log().info({ pruned: await pruneUsage({ signal: abortSignal }) }, 'pruned the usage')
+  },
   'purge-expired': async (_, { abortSignal }) => {
     log().info({ purged: await purgeExpired({ signal: abortSignal }) }, 'purged what expired')
   },
@@ -32,4 +37,5 @@ export const SCHEDULE = `
 13 3 * * * tend-keys ?fill=2d&max=5
 0 */6 * * * create-partitions ?fill=1d&max=5
 7 * * * * purge-expired ?max=3
+37 * * * * purge-requests ?max=3
 `
