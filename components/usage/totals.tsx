@@ -13,6 +13,7 @@ export async function Totals({ report: { totals, previous } }: { report: UsageRe
     if (now === null || before === null || before === 0) return t('noComparison')
     const ratio = now / before - 1
     if (Math.abs(ratio) < 0.0005) return t('same')
+    if (ratio >= 9) return t('times', { times: format.number(Math.round(ratio + 1)) })
     const by = format.number(Math.abs(ratio), { style: 'percent', maximumFractionDigits: Math.abs(ratio) < 0.1 ? 1 : 0 })
     return t(ratio > 0 ? 'more' : 'less', { by })
   }

@@ -32,7 +32,8 @@ export async function logTraffic({ clients, people, teamId }: Traffic, progress:
   for (const client of clients) results.set(client.id, await Promise.all(client.profile.kinds.map((kind) => resultOf(client, kind))))
 
   const now = Date.now()
-  const first = Math.floor(now / HOUR_MS) * HOUR_MS - DAYS * 24 * HOUR_MS
+  const day = 24 * HOUR_MS
+  const first = Math.floor(now / day) * day - (DAYS - 1) * day
   let [rows, waiting] = [0, 0]
   for (let hour = first; hour < now; hour += HOUR_MS) {
     for (const client of clients) {
