@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, pool } from '#lib/db.ts'
 import { createPartitions, flushRequests, purgeRequests, type RequestRow, recordRequest, retentionDays } from '#lib/requests/index.ts'
+import { buffered, flushOf } from '#lib/requests/testing.ts'
 import { type Cast, makeCast, makeClientRow } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { pruneUsage } from './prune-usage.ts'
@@ -93,12 +94,10 @@ describe('the rollups', () => {
 
   it('are equal when several write at once', async () => {
     const rows = Array.from({ length: 1_500 }, (_, n) => mine({ durationMs: n % 50, endpoint: `GET v1/${n % 7}` }))
-    const { insertRows, storedRow } = await import('../requests/request-log.sql.ts')
-    const { cleanRow } = await import('../requests/clean-row.ts')
-    const stored = rows.map((row) => storedRow(cleanRow(row)))
+    const stored = rows.map(buffered)
     // The same batches from two sides, in opposite orders: what one has written, the other may not count.
     const batches = Array.from({ length: 15 }, (_, n) => stored.slice(n * 100, n * 100 + 100))
-    await Promise.all([...batches, ...batches.toReversed()].map((batch) => insertRows(batch)))
+    await Promise.all([...batches, ...batches.toReversed()].map(flushOf))
     expect(await raw()).toBe(1_500)
     expect(await rollupDifferences()).toEqual(EQUAL)
   })
