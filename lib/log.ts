@@ -20,7 +20,7 @@ const SECRET_KEYS = [
   '"x-client-secret"',
 ]
 
-export type Log = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error'>
+export type Log = Pick<ReturnType<typeof pino>, 'debug' | 'info' | 'warn' | 'error' | 'isLevelEnabled'>
 
 /** How lines are made: what is kept of an error, and what is blotted out. */
 export function logOptions(): LoggerOptions {

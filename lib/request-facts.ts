@@ -8,6 +8,8 @@ export type RequestFacts = {
   secure: boolean
   /** It carried forwarding headers, believed or not. */
   forwarded: boolean
+  /** Names and values that the lane itself must put on the answer, in one go with its own. Absent: they are on it already. */
+  headers?: readonly string[]
 }
 
 const facts = Symbol('request facts')

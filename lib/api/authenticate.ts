@@ -11,7 +11,7 @@ export type Use = 'api' | 'login'
  * @throws ApiError with the gate's code, invalid_token, credentials_malformed
  */
 export async function authenticate(call: Call, use: Use): Promise<Caller> {
-  const { req, res, facts } = call
+  const { req, facts } = call
   const headers = pairsOf(req.rawHeaders)
   const { ip, secure } = facts
   const asked = { headers, ip, secure, now: call.at, use }
@@ -25,12 +25,19 @@ export async function authenticate(call: Call, use: Use): Promise<Caller> {
     call.verdict = await checkGateForToken({ ...asked, token: known })
   }
   const { verdict } = call
-  for (const [name, value] of Object.entries(verdict.headers)) res.setHeader(name, value)
+  call.headers = verdict.headers
   if (!verdict.ok) throw new ApiError(verdict.status, verdict.code, verdict.message)
 
   const { client, mode, scopes } = verdict
   const reach = { clientId: client.id, teamId: client.teamId, mode, scopes, onlySub: call.sub }
-  return { allowed: verdict, reach, ctx: contextOf(call, { kind: 'client', clientId: client.id }), domainId: verdict.domain.id }
+  return {
+    allowed: verdict,
+    reach,
+    get ctx() {
+      return contextOf(call, { kind: 'client', clientId: client.id })
+    },
+    domainId: verdict.domain.id,
+  }
 }
 
 /**

@@ -12,8 +12,11 @@ export type Call = {
   req: IncomingMessage
   res: ServerResponse
   at: Date
-  started: bigint
+  /** As `performance.now()` tells it. */
+  started: number
   facts: RequestFacts
+  /** For the answer, whatever it becomes. */
+  headers: Record<string, string>
   /** Without the prefix `/api`; null when there is no such endpoint. */
   endpoint: string | null
   /** What the gate said, once it was asked. */
@@ -23,13 +26,12 @@ export type Call = {
 }
 
 /** Who calls, once the gate has let them pass. */
-export type Caller = { allowed: GatePass; reach: Reach; ctx: Ctx; domainId: string }
+export type Caller = { allowed: GatePass; reach: Reach; readonly ctx: Ctx; domainId: string }
 
 export function startCall(req: IncomingMessage, res: ServerResponse, endpoint: string | null): Call {
   // The server's lane notes the facts; another mount that forgot to would still get an id, and no address to trust.
   const facts = factsOf(req) ?? { requestId: newId('req'), ip: null, secure: env().secure, forwarded: false }
-  if (!res.hasHeader('X-Request-Id')) res.setHeader('X-Request-Id', facts.requestId)
-  return { req, res, at: new Date(), started: process.hrtime.bigint(), facts, endpoint, verdict: null, sub: null }
+  return { req, res, at: new Date(), started: performance.now(), facts, headers: {}, endpoint, verdict: null, sub: null }
 }
 
 /** What verbs need to know of a call. */

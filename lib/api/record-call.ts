@@ -19,7 +19,7 @@ export function recordCall(call: Call, decision: string): void {
     ip: facts.ip,
     userAgent: req.headers['user-agent'] ?? null,
     host: (typeof claimed === 'string' ? claimed : req.headers.host)?.slice(0, 256) ?? null,
-    durationMs: Number(process.hrtime.bigint() - started) / 1e6,
+    durationMs: performance.now() - started,
     checks: verdict?.checks ?? null,
     detail: null,
   })

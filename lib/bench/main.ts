@@ -1,25 +1,30 @@
-// npm run bench [-- ROUNDS SECONDS]: what this server costs, as ratios against references measured in the same run. Nothing here is a test:
-// the figures depend on the machine, the ratios hardly do.
+// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|whoami|many]: what this server costs, as ratios against references measured in the
+// same run. Nothing here is a test: the figures depend on the machine, the ratios hardly do.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { ensureBuild } from '#lib/build/next-build.ts'
 import { ensurePrismaClient } from '#lib/build/prisma-client.ts'
 import { type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 import { type Comparison, compare } from './load.ts'
 import { addClients, type BenchClient, startReference, tokenTarget, unlimitedClient, whoamiTarget } from './targets.ts'
 
-const [rounds = 3, seconds = 10] = process.argv.slice(2).map(Number)
+const { values: options, positionals } = parseArgs({ options: { only: { type: 'string', multiple: true } }, allowPositionals: true })
+const [rounds = 3, seconds = 10] = positionals.map(Number)
 const IDLE_MS = 5_000
 const MANY_CLIENTS = 100_000
 
 type Row = [what: string, figure: string, against: string]
 
+/** Whether this part is asked for. */
+const wanted = (part: string) => !options.only || options.only.includes(part)
+
 ensurePrismaClient()
 await ensureBuild(console.error)
 const dataDir = temporaryDataDir()
 try {
-  print([...(await startTimes()), ...(await loads())])
+  print([...(wanted('start') ? await startTimes() : []), ...(await loads())])
 } finally {
   rmSync(dataDir, { recursive: true, force: true })
 }
@@ -44,9 +49,13 @@ async function loads(): Promise<Row[]> {
   const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn' } })
   try {
     const client = await unlimitedClient(server)
-    const rows = [...(await tokens(server, client)), ...(await whoami(server, client, 'whoami'))]
-    await addClients(server, MANY_CLIENTS)
-    rows.push(...(await whoami(server, client, `whoami among ${MANY_CLIENTS.toLocaleString('en')} clients`)))
+    const rows: Row[] = []
+    if (wanted('tokens')) rows.push(...(await tokens(server, client)))
+    if (wanted('whoami')) rows.push(...(await whoami(server, client, 'whoami')))
+    if (wanted('many')) {
+      await addClients(server, MANY_CLIENTS)
+      rows.push(...(await whoami(server, client, `whoami among ${MANY_CLIENTS.toLocaleString('en')} clients`)))
+    }
     return [...rows, ['resident memory, after the loads', `${residentMegabytes(server.pid)} MB`, '']]
   } finally {
     await server.dispose()

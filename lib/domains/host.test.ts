@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isLocalHost, normalizeHost, parseHost, splitHostMode } from './host.ts'
 
@@ -71,6 +72,18 @@ describe('normalizeHost', () => {
       expect(normalizeHost(once)).toBe(once)
     }
   })
+})
+
+it('takes what is in its form already as it is: the long way round gives the same', () => {
+  const label = fc.stringMatching(/^[a-z0-9-]{1,20}$/)
+  const text = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'))
+  fc.assert(
+    fc.property(text, (host) => {
+      // A trailing dot is not the stored form.
+      expect(normalizeHost(host)).toBe(normalizeHost(`${host}.`))
+    }),
+    { numRuns: 2_000 },
+  )
 })
 
 it('knows what is local', () => {

@@ -61,7 +61,15 @@ export function splitHostMode(text: string): { host: string; mode: 'test' | 'liv
   return match ? { host: match[1] ?? '', mode: (match[2] ?? '').toLowerCase() as 'test' | 'live' } : { host: text.trim(), mode: 'test' }
 }
 
+const PLAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** A host in its stored form already, as nearly every request names it: nothing below would change it. */
+function isPlain(text: string): boolean {
+  return text.length <= 253 && PLAIN.test(text) && !text.includes('xn--')
+}
+
 function parseForm(text: string): { host: string } | { problem: HostProblem } {
+  if (isPlain(text)) return { host: text }
   const refuse = (problem: HostProblem) => ({ problem })
   if (text === '') return refuse('host_required')
   if (text.length > 1000 || /[\p{Cc}\p{Cf}]/u.test(text)) return refuse('host_invalid')

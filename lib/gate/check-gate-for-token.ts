@@ -31,7 +31,7 @@ export async function checkGateForToken(input: TokenGateInput): Promise<GateResu
 }
 
 /** Null: the primary domain. A header that was repeated or is no domain names none of the client's. */
-function wantedDomain({ sub, domainId }: TokenGateInput['token'], sent: string[]): DomainClaim | null {
+function wantedDomain({ sub, domainId }: TokenGateInput['token'], sent: readonly string[]): DomainClaim | null {
   const values = sub === null ? sent.filter((value) => value.trim() !== '') : []
   const [text] = values
   if (text !== undefined) return (values.length === 1 ? domainClaim(text) : null) ?? { text, id: null, host: null }

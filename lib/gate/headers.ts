@@ -10,9 +10,24 @@ export const HEADER_NAMES: Record<CredentialHeader, string> = {
   'x-client-domain': 'X-Client-Domain',
 }
 
+/** The headers of a request by name, made once: nearly every check looks into them. */
+const indexes = new WeakMap<RawHeaders, Map<string, string[]>>()
+const NONE: readonly string[] = []
+
 /** Every value that a header was sent with. Names compare without case. */
-export function headerValues(headers: RawHeaders, name: string): string[] {
-  return headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value)
+export function headerValues(headers: RawHeaders, name: string): readonly string[] {
+  let index = indexes.get(headers)
+  if (!index) {
+    index = new Map()
+    for (const [key, value] of headers) {
+      const lower = key.toLowerCase()
+      const values = index.get(lower)
+      if (values) values.push(value)
+      else index.set(lower, [value])
+    }
+    indexes.set(headers, index)
+  }
+  return index.get(name) ?? NONE
 }
 
 /** Whether the request brings an access token (RFC 6750 §2.1). */
@@ -22,5 +37,5 @@ export function hasBearer(headers: RawHeaders): boolean {
 
 /** Whether the request brings an id or a secret in headers. A domain alone may accompany a token. */
 export function hasHeaderCredentials(headers: RawHeaders): boolean {
-  return headers.some(([key]) => ['x-client-id', 'x-client-secret'].includes(key.toLowerCase()))
+  return headerValues(headers, 'x-client-id').length > 0 || headerValues(headers, 'x-client-secret').length > 0
 }

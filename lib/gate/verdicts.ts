@@ -1,12 +1,25 @@
-import type { Outcome } from './check.ts'
+import { type Outcome, passed } from './check.ts'
 import { ORDER } from './checks.ts'
 import { GATE_CODES, type GateCode } from './codes.ts'
 import type { CheckVerdict, GateIds, GateRefusal, Use } from './types.ts'
 
+const USES: readonly Use[] = ['api', 'login']
+/** What most checks say, made once. */
+const PASSED = new Map(
+  Object.keys(GATE_CODES).map((check) => [check, Object.freeze<CheckVerdict>({ check: check as GateCode, verdict: 'passed' })]),
+)
+const SKIPPED = byUse((use) => ORDER[use].map((check) => Object.freeze<CheckVerdict>({ check, verdict: 'skipped' })))
+const PLACES = byUse((use) => new Map(ORDER[use].map((check, place) => [check, place])))
+
+function byUse<T>(make: (use: Use) => T): Record<Use, T> {
+  return Object.fromEntries(USES.map((use) => [use, make(use)])) as Record<Use, T>
+}
+
 /** Keeps what every check of one request said. Those that were not asked are `skipped`. */
 export class Verdicts {
-  readonly #outcomes = new Map<GateCode, CheckVerdict>()
-  readonly #use: Use
+  readonly #places: Map<GateCode, number>
+  /** In order. */
+  readonly #list: CheckVerdict[]
   #refusal: GateRefusal | undefined
   /** For the answer, whatever it becomes. */
   readonly headers: Record<string, string> = {}
@@ -14,19 +27,13 @@ export class Verdicts {
   ids: GateIds | undefined
 
   constructor(use: Use) {
-    this.#use = use
+    this.#places = PLACES[use]
+    this.#list = SKIPPED[use].slice()
   }
 
   /** Notes an outcome; true when it refused. */
   refused(code: GateCode, outcome: Outcome): boolean {
-    const { expected, received } = outcome
-    this.#outcomes.set(code, {
-      check: code,
-      verdict: outcome.ok && !outcome.monitored ? 'passed' : 'failed',
-      ...(expected === undefined ? {} : { expected }),
-      ...(received === undefined ? {} : { received }),
-      ...(outcome.ok && outcome.monitored ? { monitored: true } : {}),
-    })
+    this.#list[this.#places.get(code) as number] = verdictOf(code, outcome)
     if (outcome.ok) return false
     if (outcome.retryAfter !== undefined) this.headers['Retry-After'] = String(outcome.retryAfter)
     this.#refusal = { ok: false, code, status: GATE_CODES[code], message: outcome.message, headers: this.headers, checks: [] }
@@ -35,7 +42,7 @@ export class Verdicts {
 
   /** Every check in order. */
   list(): CheckVerdict[] {
-    return ORDER[this.#use].map((check) => this.#outcomes.get(check) ?? { check, verdict: 'skipped' })
+    return this.#list
   }
 
   /** The answer of the check that refused. */
@@ -43,4 +50,14 @@ export class Verdicts {
     if (!this.#refusal) throw new Error('no check refused')
     return { ...this.#refusal, checks: this.list(), ...(this.ids ? { client: this.ids } : {}) }
   }
+}
+
+function verdictOf(check: GateCode, outcome: Outcome): CheckVerdict {
+  if (outcome === passed) return PASSED.get(check) as CheckVerdict
+  const { expected, received } = outcome
+  const verdict: CheckVerdict = { check, verdict: outcome.ok && !outcome.monitored ? 'passed' : 'failed' }
+  if (expected !== undefined) verdict.expected = expected
+  if (received !== undefined) verdict.received = received
+  if (outcome.ok && outcome.monitored) verdict.monitored = true
+  return verdict
 }

@@ -2,15 +2,27 @@ import type { ServerResponse } from 'node:http'
 
 export type HeaderOptions = { secure: boolean }
 
-/** Headers of every answer, whatever the lane. */
-export function setSecurityHeaders(res: ServerResponse, { secure }: HeaderOptions): void {
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  // Not `no-referrer`: under that, browsers send `Origin: null` with our own forms, which is what a foreign one looks like.
-  res.setHeader('Referrer-Policy', 'same-origin')
-  res.setHeader('X-Frame-Options', 'DENY')
-  res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
-  if (secure) res.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
+/** Headers of every answer, whatever the lane: names and values in turn. */
+export function securityHeaders({ secure }: HeaderOptions): readonly string[] {
+  return [
+    'X-Content-Type-Options',
+    'nosniff',
+    // Not `no-referrer`: under that, browsers send `Origin: null` with our own forms, which is what a foreign one looks like.
+    'Referrer-Policy',
+    'same-origin',
+    'X-Frame-Options',
+    'DENY',
+    'Cross-Origin-Opener-Policy',
+    'same-origin',
+    'Permissions-Policy',
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    ...(secure ? ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains'] : []),
+  ]
+}
+
+/** Puts names and values on an answer. */
+export function setHeaders(res: ServerResponse, headers: readonly string[]): void {
+  for (let at = 0; at < headers.length; at += 2) res.setHeader(headers[at] as string, headers[at + 1] as string)
 }
 
 export type PagePolicy = {

@@ -1,13 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hash, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { fastRandomBytes } from '../random.ts'
 import { peekSingleton, setSingleton, singleton } from '../registry.ts'
@@ -19,6 +10,7 @@ type Keys = Record<Purpose, Buffer>
 const NAME = 'secrets.data-keys'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const SHA256_BLOCK = 64
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -76,14 +68,34 @@ function keyOf(purpose: Purpose, use: string): KeyObject {
   return singleton(`secrets.key.${purpose}.${use}`, () => createSecretKey(subkey(purpose, use)))
 }
 
-/** HMAC-SHA-256 of `value` under the hashing key of `use`. */
+/**
+ * HMAC-SHA-256 (RFC 2104) of `value` under the hashing key of `use`. As two hashes over prepared pads: Node's own Hmac costs several times
+ * what it computes, and this is on the way of every request.
+ */
 export function hmac(use: string, value: string | Buffer): Buffer {
-  return createHmac('sha256', keyOf('hashing', use)).update(value).digest()
+  const { inner, outer } = padsOf(use)
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value
+  return digest(Buffer.concat([outer, digest(Buffer.concat([inner, bytes]))]))
+}
+
+/** By way of a string: as a buffer, Node's answer costs more than the hash. */
+function digest(bytes: string | Buffer): Buffer {
+  return Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1')
+}
+
+type Pads = { inner: Buffer; outer: Buffer }
+
+function padsOf(use: string): Pads {
+  return singleton(`secrets.pads.${use}`, () => {
+    const key = subkey('hashing', use)
+    const pad = (byte: number) => Buffer.from(Array.from({ length: SHA256_BLOCK }, (_, at) => (key[at] ?? 0) ^ byte))
+    return { inner: pad(0x36), outer: pad(0x5c) }
+  })
 }
 
 /** SHA-256: for values with at least 128 bits of entropy only. */
 export function sha256(value: string): Buffer {
-  return createHash('sha256').update(value).digest()
+  return digest(value)
 }
 
 /** AES-256-GCM under the encryption key of `use`: nonce, tag, ciphertext. `bound` must be the same when decrypting. */

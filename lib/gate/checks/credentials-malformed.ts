@@ -22,7 +22,7 @@ function refuse(message: string, received: string) {
   return { ok: false, message, expected: `each header once, at most ${MAX_LENGTH} characters`, received } as const
 }
 
-function problemOf(name: CredentialHeader, [value = '', ...more]: string[]): string | undefined {
+function problemOf(name: CredentialHeader, [value = '', ...more]: readonly string[]): string | undefined {
   if (more.length > 0) return 'was sent more than once'
   if (value.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`
   if (/\p{Cc}/u.test(value)) return 'holds control characters'
