@@ -1,13 +1,13 @@
 import { pool } from '#lib/db.ts'
 
+export const SLOT_MS = 5 * 60_000
 const SLOT = `interval '5 minutes'`
 const ORIGIN = `timestamptz '2000-01-01'`
 
 // Sorted, so that two processes that add to the same clients do not wait for each other in a circle.
 const ADD = `
 INSERT INTO client_rates AS r (client_id, slot, requests)
-SELECT k.client, date_bin(${SLOT}, k.at, ${ORIGIN}), count(*)
-FROM unnest($1::text[], $2::timestamptz[]) AS k(client, at) GROUP BY 1, 2 ORDER BY 1, 2
+SELECT k.client, k.slot, k.requests FROM unnest($1::text[], $2::timestamptz[], $3::int[]) AS k(client, slot, requests) ORDER BY 1, 2
 ON CONFLICT (client_id, slot) DO UPDATE SET requests = r.requests + excluded.requests`
 
 /**
@@ -30,9 +30,12 @@ WHERE u.since <= $1::timestamptz - interval '1 hour' AND c.requests >= $3 * u.us
 
 const PURGE = `DELETE FROM client_rates WHERE slot < $1::timestamptz - interval '8 days'`
 
-/** Adds one request each of clients at times. */
-export async function addRates(clients: string[], times: Date[]): Promise<void> {
-  await pool().query({ name: 'alerts_rates_add', text: ADD, values: [clients, times] })
+export type ClientCount = { clientId: string; slot: Date; requests: number }
+
+/** Adds requests of clients in slots, each pair of them once. */
+export async function addRates(counts: ClientCount[]): Promise<void> {
+  const values = [counts.map(({ clientId }) => clientId), counts.map(({ slot }) => slot), counts.map(({ requests }) => requests)]
+  await pool().query({ name: 'alerts_rates_add', text: ADD, values })
 }
 
 export type UnusualRate = { clientId: string; requests: number; usual: number }

@@ -1,5 +1,5 @@
 import { raiseAlert } from './raise-alert.ts'
-import { addRates, findUnusual, purgeRates } from './rates.sql.ts'
+import { addRates, type ClientCount, findUnusual, purgeRates, SLOT_MS } from './rates.sql.ts'
 
 /** Ten times the usual is sudden; below one request a second nobody minds. */
 const TIMES = 10
@@ -7,11 +7,15 @@ const LEAST = 300
 
 /** Counts requests of proven clients, for their usual rate. One entry a request. */
 export async function countRates(requests: { clientId: string; at: Date }[]): Promise<void> {
-  if (requests.length === 0) return
-  await addRates(
-    requests.map(({ clientId }) => clientId),
-    requests.map(({ at }) => at),
-  )
+  const counts = new Map<string, ClientCount>()
+  for (const { clientId, at } of requests) {
+    const slot = Math.floor(at.getTime() / SLOT_MS)
+    const key = `${clientId} ${slot}`
+    const count = counts.get(key)
+    if (count) count.requests++
+    else counts.set(key, { clientId, slot: new Date(slot * SLOT_MS), requests: 1 })
+  }
+  if (counts.size > 0) await addRates([...counts.values()])
 }
 
 /** Raises an alert on each client whose rate is a sudden multiple of its usual one. For a job, every minute. */

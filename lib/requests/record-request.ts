@@ -4,7 +4,7 @@ import { singleton } from '#lib/registry.ts'
 import { fitsCap } from './cap-unproven.ts'
 import { cleanRow } from './clean-row.ts'
 import { counters, type RequestLogCounters } from './counters.ts'
-import { insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
+import { copyRows, insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
 
 const FLUSH_AFTER_MS = 1_000
@@ -61,7 +61,7 @@ async function drain(current: State): Promise<void> {
   while (current.rows.length > 0) {
     const batch = current.rows.splice(0, FLUSH_ROWS)
     try {
-      await write(batch)
+      await (current.failing ? write(batch, insertRows) : write(batch, copyRows))
       current.failing = false
     } catch (err) {
       if (!current.failing) log().warn({ err, rows: current.rows.length + batch.length }, 'the request log waits for PostgreSQL')
@@ -76,10 +76,13 @@ async function drain(current: State): Promise<void> {
   }
 }
 
-/** Writes a batch; where PostgreSQL refuses its data, the halves, so that one bad row does not cost the others. */
-async function write(batch: StoredRow[]): Promise<void> {
+/**
+ * Writes a batch by `put`; where PostgreSQL refuses its data, the halves, so that one bad row does not cost the others. What may have
+ * been written before goes by an INSERT, which writes nothing twice.
+ */
+async function write(batch: StoredRow[], put: (rows: StoredRow[]) => Promise<void>): Promise<void> {
   try {
-    await insertRows(batch)
+    await put(batch)
     counters().written += batch.length
   } catch (error) {
     if (!isDataError(error)) throw error
@@ -89,8 +92,8 @@ async function write(batch: StoredRow[]): Promise<void> {
       return
     }
     const middle = batch.length >> 1
-    await write(batch.slice(0, middle))
-    await write(batch.slice(middle))
+    await write(batch.slice(0, middle), insertRows)
+    await write(batch.slice(middle), insertRows)
   }
 }
 

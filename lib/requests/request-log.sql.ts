@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { pool } from '#lib/db.ts'
 import type { CleanRow } from './clean-row.ts'
+import { copyIn } from './copy-in.ts'
 
-// The flush of the request log is a hot path: one named prepared statement for many rows.
+// The flush of the request log is a hot path: one statement for many rows.
 
 /** How each column is filled, in the statement's order. */
 const COLUMNS: readonly [name: string, type: string, value: (row: StoredRow) => unknown][] = [
@@ -55,7 +56,23 @@ export function storedRow(row: CleanRow): StoredRow {
   return { ...row, id: randomUUID() }
 }
 
-/** Writes rows, all or none. @throws pg errors */
+/**
+ * Writes rows that no earlier try may have written: those that are proven without asking anything, the others by {@link insertRows}.
+ * @throws pg errors; some of the rows may be written then
+ */
+export async function copyRows(rows: StoredRow[]): Promise<void> {
+  const [proven, claims]: [StoredRow[], StoredRow[]] = [[], []]
+  for (const row of rows) (row.teamId === null ? claims : proven).push(row)
+  if (proven.length > 0)
+    await copyIn(
+      'request_logs',
+      NAMES,
+      proven.map((row) => COLUMNS.map(([, , value]) => value(row))),
+    )
+  if (claims.length > 0) await insertRows(claims)
+}
+
+/** Writes rows, all or none; those that are written already stay as they are. @throws pg errors */
 export async function insertRows(rows: StoredRow[]): Promise<void> {
   const values = COLUMNS.map(([, , value]) => rows.map(value))
   await pool().query({ name: 'requests_insert', text: INSERT, values })

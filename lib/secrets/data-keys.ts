@@ -80,7 +80,7 @@ export function hmac(use: string, value: string | Buffer): Buffer {
 
 /** By way of a string: as a buffer, Node's answer costs more than the hash. */
 function digest(bytes: string | Buffer): Buffer {
-  return Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1')
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'binary')
 }
 
 type Pads = { inner: Buffer; outer: Buffer }
