@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { decodeJwt } from 'jose'
 import type { InteractionResults, Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
 import { findConsent } from '#lib/grants/index.ts'
@@ -94,14 +95,31 @@ function resultOf(answer: InteractionAnswer): InteractionResults {
 }
 
 /**
- * Whether the browser's account session answers the log-in prompt. A prompt that wants a fresh log-in (`prompt=login`, `max_age`) or
- * another person takes a session that began after the question was asked.
+ * Whether the browser's account session answers the log-in prompt. What wants a fresh log-in (`prompt=login`) or another person takes a
+ * session that began after the question was asked, and is another than the browser had then.
  */
 function satisfiesLogin(interaction: Interaction, session: AccountSession | null): boolean {
-  if (!session || interaction.prompt.name !== 'login') return false
-  const fresh = ['login_prompt', 'max_age', 'id_token_hint', 'claims_id_token_sub_value', 'essential_acr', 'essential_acrs']
-  if (!interaction.prompt.reasons.some((reason) => fresh.includes(reason))) return true
-  return session.authenticatedAt.getTime() / 1000 >= interaction.iat
+  const { prompt, params, iat } = interaction
+  if (!session || prompt.name !== 'login') return false
+  const { account_session: before } = prompt.details as { account_session?: string }
+  if (session.sessionId !== before && session.authenticatedAt.getTime() / 1000 >= iat) return true
+  return prompt.reasons.every((reason) => {
+    if (reason === 'max_age') return Date.now() - session.authenticatedAt.getTime() <= Number(params.max_age) * 1000
+    if (reason === 'id_token_hint') return session.sub === subjectOf(params.id_token_hint)
+    return !NEEDS_FRESH_LOGIN.has(reason)
+  })
+}
+
+/** Reasons that only a new log-in answers. */
+const NEEDS_FRESH_LOGIN = new Set(['login_prompt', 'claims_id_token_sub_value', 'essential_acr', 'essential_acrs'])
+
+/** Whom a hint is about; the library has verified its signature. */
+function subjectOf(hint: unknown): string | undefined {
+  try {
+    return decodeJwt(String(hint)).sub
+  } catch {
+    return undefined
+  }
 }
 
 async function optionalOf({ prompt, newScopes, sub }: Omit<InteractionView, 'optional'>, client: ClientSnapshot) {

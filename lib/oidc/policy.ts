@@ -12,6 +12,7 @@ const { Check, Prompt, base } = interactionPolicy
  */
 export function createPolicy(): interactionPolicy.DefaultPolicy {
   const policy = base()
+  rememberSession(policy.get('login'))
   policy.get('login')?.checks.add(
     new Check('account_session', 'the account session has ended', 'login_required', async (ctx) => {
       const { accountId } = ctx.oidc.session ?? {}
@@ -25,6 +26,16 @@ export function createPolicy(): interactionPolicy.DefaultPolicy {
   consent?.checks.add(new Check('consent_prompt', 'consent was asked for', 'consent_required', consentAskedFor), 0)
   policy.add(new Prompt({ name: 'test_mode' }, new Check('not_a_tester', TESTERS_ONLY, 'access_denied', notATester)), 1)
   return policy
+}
+
+/**
+ * Notes in a log-in prompt which account session the browser had: where a fresh log-in is wanted (`prompt=login`, `max_age`), that one does
+ * not answer it, however young it is.
+ */
+function rememberSession(login: interactionPolicy.Prompt | undefined): void {
+  if (!login) return
+  const details = login.details
+  login.details = async (ctx) => ({ ...(await details(ctx)), account_session: (await accountSessionOf(ctx))?.sessionId })
 }
 
 function consentAskedFor({ oidc }: KoaContextWithOIDC): boolean {

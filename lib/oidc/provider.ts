@@ -8,6 +8,7 @@ import { createConfiguration } from './configuration.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
+import { redirectPostedAuthorization } from './posted-authorization.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { installReplayDetection } from './replay-detection.ts'
 
@@ -27,6 +28,7 @@ export function createProvider(keys: SigningKeys): Provider {
   installRequestLog(provider)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
+  provider.use(redirectPostedAuthorization)
   provider.use(endAccountSessionWithLogout)
   provider.on('server_error', (ctx: KoaContextWithOIDC, err: Error) => {
     log().error({ err, requestId: factsOf(ctx.req)?.requestId, route: ctx.oidc?.route }, 'provider error')
