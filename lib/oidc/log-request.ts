@@ -12,7 +12,11 @@ const AUTHENTICATED = new Set(['token', 'introspection', 'revocation', 'pushed_a
 const GRANT_TYPE =
   /^(?:urn:ietf:params:oauth:grant-type:)?(authorization_code|refresh_token|client_credentials|device_code|token-exchange)$/
 
-/** Puts every request to the protocol on the request log: whose, what was decided, and why it was refused. */
+/**
+ * Puts every request to the protocol on the request log: whose, what was decided, and why it was refused. The keys of `detail`, which
+ * pages rely on: `grant_type`, `redirect_uri`, `redirect_uri_cut`, `post_logout_redirect_uri`, `post_logout_redirect_uri_cut`,
+ * `description` (what the client was told) and `reason` (what only its team is told).
+ */
 export function installRequestLog(provider: Provider): void {
   const remember = (ctx: KoaContextWithOIDC, error: Error) => {
     const state = requestState(ctx)
@@ -73,7 +77,8 @@ function record(ctx: KoaContextWithOIDC, at: Date, durationMs: number): void {
     checks: null,
     detail: {
       ...(typeof oidc?.params?.grant_type === 'string' ? { grant_type: oidc.params.grant_type } : {}),
-      ...(typeof oidc?.params?.redirect_uri === 'string' ? { redirect_uri: withoutQuery(oidc.params.redirect_uri) } : {}),
+      ...addressDetail('redirect_uri', oidc?.params?.redirect_uri),
+      ...addressDetail('post_logout_redirect_uri', oidc?.params?.post_logout_redirect_uri),
       ...(error ? { description: error.error_description, reason: error.error_detail } : {}),
     },
   })
@@ -106,7 +111,12 @@ function decisionOf(error: Error | undefined, status: number): string {
   return error instanceof errors.OIDCProviderError ? error.message : 'server_error'
 }
 
-/** The part of an address that tells where a mismatch lies; its query may carry anything. */
-function withoutQuery(uri: string): string {
-  return uri.split(/[?#]/, 1)[0] as string
+/**
+ * The part of an address that tells where a mismatch lies: user, query and fragment may carry anything, and are left out. `…_cut` says
+ * that there was one, so that nobody takes what is left for the whole.
+ */
+function addressDetail(name: 'redirect_uri' | 'post_logout_redirect_uri', uri: unknown): Record<string, string | true> {
+  if (typeof uri !== 'string') return {}
+  const safe = (uri.split(/[?#]/, 1)[0] as string).replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/\\]*@/i, '$1')
+  return { [name]: safe, ...(safe === uri ? {} : { [`${name}_cut`]: true }) }
 }

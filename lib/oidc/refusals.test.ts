@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { systemContext } from '#lib/context.ts'
+import { db } from '#lib/db.ts'
+import { setDomain } from '#lib/domains/index.ts'
+import { flushRequests } from '#lib/requests/index.ts'
 import { authorizeUrl, loggedIn, pkce } from './testing.ts'
-import { CALLBACK, client, getCode, makeClient, owner, provider, redeem, useFlow } from './testing-flow.ts'
+import { CALLBACK, client, getCode, makeClient, owner, provider, redeem, stranger, useFlow } from './testing-flow.ts'
 
 useFlow()
 
@@ -23,6 +27,49 @@ describe('what must be refused, without a redirect to an unknown place', () => {
     expect(end.status).toBe(400)
     expect(end.response.headers.get('content-type')).toContain('text/html')
     expect(end.response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
+  it('offers the fallback address of the domain, or of the primary one, and of an unproven host only to testers', async () => {
+    const other = await makeClient(client.teamId, [CALLBACK])
+    const bad = { redirect_uri: `${CALLBACK}/not-registered` }
+    const page = async (who = owner, params = bad) => (await getCode(who, other, params)).end.text
+    expect(await page()).not.toContain('class="button"')
+
+    const set = (host: string, fallbackUri: string) =>
+      setDomain({ ctx: systemContext('test'), input: { clientId: other.id, host, fallbackUri } })
+    await set('localhost', 'http://localhost:4000/?a="><b>')
+    expect(await page()).toContain('href="http://localhost:4000/?a=&#34;&#62;&#60;b&#62;"')
+    await set('localhost', 'http://localhost:4000/start?a=1&b=2')
+    const local = await page(stranger)
+    expect(local).toContain('<a class="button" rel="noreferrer" href="http://localhost:4000/start?a=1&#38;b=2">')
+    expect(local).toContain('Back to Test app (localhost)')
+
+    await set('app.example.com', 'https://app.example.com/home')
+    const there = { redirect_uri: 'https://app.example.com/not-registered' }
+    expect(await page(owner, there)).toContain('href="https://app.example.com/home"')
+    expect(await page(stranger, there)).not.toContain('class="button"')
+    await db().domain.updateMany({ where: { clientId: other.id, host: 'app.example.com' }, data: { verifiedAt: new Date() } })
+    expect(await page(stranger, there)).toContain('href="https://app.example.com/home"')
+    // An address of nobody's: the primary domain's.
+    expect(await page(stranger, { redirect_uri: 'https://evil.example/' })).toContain('href="http://localhost:4000/start')
+  })
+
+  it('keeps of a refused redirect URI what tells it apart, and nothing that it may carry', async () => {
+    await getCode(owner, client, { redirect_uri: 'http://ada:pass@localhost:4000/cb?code=abc#frag' })
+    await flushRequests()
+    const row = await db().requestLog.findFirstOrThrow({ where: { clientId: client.id }, orderBy: { at: 'desc' } })
+    expect(row).toMatchObject({
+      decision: 'invalid_redirect_uri',
+      detail: { redirect_uri: 'http://localhost:4000/cb', redirect_uri_cut: true },
+    })
+    expect(JSON.stringify(row.detail)).not.toMatch(/ada|abc|frag/)
+    await fetch(`${provider.origin}/oidc/session/end?client_id=${client.id}&post_logout_redirect_uri=${encodeURIComponent(CALLBACK)}`)
+    await flushRequests()
+    const logout = await db().requestLog.findFirstOrThrow({ where: { clientId: client.id }, orderBy: { at: 'desc' } })
+    expect(logout).toMatchObject({
+      decision: 'invalid_request',
+      detail: { post_logout_redirect_uri: CALLBACK, description: expect.stringMatching(/^post_logout_redirect_uri/) },
+    })
   })
 
   it.each([

@@ -3,5 +3,6 @@
 export { answerSignRequest, type SignAnswer } from './answer-sign-request.ts'
 export { type CreatedSignToken, createSignToken } from './create-sign-token.ts'
 export { loadSignRequest, type SignView } from './load-sign-request.ts'
+export { signFallback } from './sign-fallback.ts'
 export { signTarget } from './sign-target.ts'
 export { verifySignToken } from './verify-sign-token.ts'

@@ -6,7 +6,7 @@ import { db } from '#lib/db.ts'
 import { findConsent, takeBackConsent } from '#lib/grants/index.ts'
 import { type Cast, makeCast, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { answerSignRequest, createSignToken, loadSignRequest, type SignAnswer, signTarget, verifySignToken } from './index.ts'
+import { answerSignRequest, createSignToken, loadSignRequest, type SignAnswer, signFallback, signTarget, verifySignToken } from './index.ts'
 
 useTestDatabase()
 
@@ -143,6 +143,20 @@ describe('the person', () => {
     expect(await loadSignRequest({ ctx: person, input: { token: again.token } })).toMatchObject({ newScopes: ['openid'], optional: [] })
     await db().clientScope.updateMany({ where: { clientId: client.id, scopeName: 'email' }, data: { optional: false } })
     expect(await loadSignRequest({ ctx: person, input: { token: again.token } })).toMatchObject({ newScopes: ['openid', 'email'] })
+  })
+
+  it('that finds the log-in over is shown the way back, on a proven host or to testers', async () => {
+    const { token } = await start()
+    await answer(await makeUser('done'), token)
+    const back = (ctx = cast.nobody, of = token) => signFallback({ ctx, input: { token: of } })
+    expect(await back()).toBeNull()
+    await db().domain.updateMany({ where: { clientId: client.id }, data: { fallbackUri: 'https://app.example.com/home' } })
+    expect(await back()).toMatchObject({ uri: 'https://app.example.com/home', host: 'app.example.com', client: 'Shop' })
+    expect(await back(cast.nobody, `${token.slice(0, -1)}~`)).toBeNull()
+    await db().domain.updateMany({ where: { clientId: client.id }, data: { verifiedAt: null } })
+    expect(await back()).toBeNull()
+    expect(await back(cast.viewer)).not.toBeNull()
+    await db().domain.updateMany({ where: { clientId: client.id }, data: { verifiedAt: new Date(), fallbackUri: null } })
   })
 
   it('who leaves out everything is as one who declined', async () => {

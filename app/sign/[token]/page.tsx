@@ -14,7 +14,7 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ flash
 export default async function SignPage({ params, searchParams }: Props) {
   const [{ token }, query] = await Promise.all([params, searchParams])
   const state = await signPage(token, query.switch !== undefined)
-  if (!state) return <SignGoneCard />
+  if (!state) return <SignGoneCard token={token} />
   const { view, email } = state
   const here = `/sign/${encodeURIComponent(token)}`
   if (view.needs === 'login' || email === null) return <SignLoginCard view={view} here={here} flash={query.flash} />

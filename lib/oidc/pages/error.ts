@@ -4,13 +4,14 @@ import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { checkRedirectUri } from '../domain-rules.ts'
 import { requestState } from '../request-state.ts'
+import { backLink } from './back-link.ts'
 import { answerPage, escapeHtml, pageLocale } from './layout.ts'
 
 /**
- * The page for an authorization request that must not be answered with a redirect. Says what happened and who can mend it; the
- * technical part is for the developer, and repeats nothing secret.
+ * The page for an authorization request that must not be answered with a redirect. Says what happened, who can mend it, and where the
+ * application is; the technical part is for the developer, and repeats nothing secret.
  */
-export function errorPage(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): void {
+export async function errorPage(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> {
   const locale = pageLocale(ctx)
   const requestId = factsOf(ctx.req)?.requestId
   if (ctx.status >= 500) log().error({ err: error, requestId }, 'authorization failed')
@@ -26,6 +27,7 @@ export function errorPage(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error):
     locale,
     body: `<h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(translate(locale, `oidc.error.${reason}.text`))}</p>
+${await backLink(ctx, locale)}
 <dl aria-label="${escapeHtml(translate(locale, 'oidc.error.details'))}">${details.map(detail(locale)).join('')}</dl>`,
   })
 }

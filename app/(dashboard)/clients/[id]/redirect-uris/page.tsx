@@ -3,12 +3,15 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
 import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { RedirectMismatchesCard } from '#components/clients/redirect-mismatches-card.tsx'
 import { RedirectUriTable } from '#components/clients/redirect-uri-table.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { listRedirectMismatches } from '#lib/refusals/index.ts'
 import { addRedirectUriAction } from '#lib/web/clients/domain-actions.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
+import { requireUserContext } from '#lib/web/context.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -20,6 +23,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RedirectUrisPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const t = await getTranslations('domains.uris')
+  const mayRead = client.permissions.includes('logs.read')
+  const mismatches = mayRead ? await listRedirectMismatches({ ctx: await requireUserContext(), input: { clientId: client.id } }) : []
   return (
     <>
       <Card>
@@ -30,6 +35,7 @@ export default async function RedirectUrisPage({ params }: Props) {
           <RedirectUriTable clientId={client.id} uris={client.redirectUris} permissions={client.permissions} />
         )}
       </Card>
+      <RedirectMismatchesCard clientId={client.id} mismatches={mismatches} permissions={client.permissions} />
       <Card>
         <CardHeader
           title={t('add.title')}
