@@ -100,7 +100,11 @@ function domainOf(ctx: KoaContextWithOIDC): string | null {
   const state = requestState(ctx)
   const { client, params } = ctx.oidc ?? {}
   const snapshot = client && state?.clients.get(client.clientId)
-  if (!snapshot || typeof params?.redirect_uri !== 'string') return state?.grantOrigin?.domainId ?? null
+  if (!snapshot || typeof params?.redirect_uri !== 'string') {
+    // A refresh, or a use of a token: the domain that its family was authorized on.
+    const [read] = state?.grantsRead.values() ?? []
+    return state?.grantOrigin?.domainId ?? read?.domainId ?? null
+  }
   const verdict = checkRedirectUri(snapshot, params.redirect_uri)
   return verdict.ok ? (verdict.domain?.id ?? null) : null
 }
