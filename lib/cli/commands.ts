@@ -115,6 +115,13 @@ export const COMMANDS: CommandSpec[] = [
     required: [],
     usage: 'usage rebuild [--from YYYY-MM-DD] [--to YYYY-MM-DD]',
   },
+  {
+    words: ['tokens', 'revoke-team'],
+    positionals: ['TEAM_OR_EMAIL'],
+    options: {},
+    required: [],
+    usage: 'tokens revoke-team TEAM_OR_EMAIL',
+  },
 ]
 
 /** The usage text. */

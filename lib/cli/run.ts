@@ -20,6 +20,7 @@ const RUNS: Record<string, () => Promise<Run>> = {
   'keys rotate': async () => (await import('./commands/keys.ts')).rotate,
   'usage rebuild': async () => (await import('./commands/usage.ts')).rebuild,
   'tokens revoke': async () => (await import('./commands/tokens.ts')).revoke,
+  'tokens revoke-team': async () => (await import('./commands/tokens.ts')).revokeTeam,
 }
 
 /** Runs a command on the installation's database, whether or not the server runs, and closes it after. */

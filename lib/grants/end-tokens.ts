@@ -1,4 +1,5 @@
 import type { Db } from '#lib/db.ts'
+import { moveLogoutSessions, queueLogouts } from '#lib/logouts/index.ts'
 
 /** Ends every token, code, grant and pending request of a client, in the caller's transaction. Returns how many there were. */
 export async function endClientTokens(tx: Db, clientId: string): Promise<number> {
@@ -27,11 +28,13 @@ export async function endUserTokens(tx: Db, sub: string, clientId?: string): Pro
 }
 
 /**
- * Ends the families that were authorized from these account sessions: logging out ends what came of the log-in, the consent stays.
+ * Ends the families that were authorized from these account sessions: logging out ends what came of the log-in, the consent stays, and
+ * clients that want to hear of it are told.
  * Only grants carry the session; without its grant no token of a family is found any more, and the rows go when they expire.
  */
 export async function endSessionTokens(tx: Db, sessionIds: string[]): Promise<number> {
   if (sessionIds.length === 0) return 0
+  await queueLogouts(tx, sessionIds)
   const { count } = await tx.oidcArtifact.deleteMany({ where: { accountSessionId: { in: sessionIds } } })
   return count
 }
@@ -39,4 +42,5 @@ export async function endSessionTokens(tx: Db, sessionIds: string[]): Promise<nu
 /** Hands the families of one account session to the next of the same person, so that ending that one ends them. */
 export async function moveSessionTokens(tx: Db, from: string, to: string): Promise<void> {
   await tx.oidcArtifact.updateMany({ where: { accountSessionId: from }, data: { accountSessionId: to } })
+  await moveLogoutSessions(tx, from, to)
 }

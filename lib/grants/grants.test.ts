@@ -2,7 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { db, transaction } from '#lib/db.ts'
 import { type Cast, makeCast, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { allowConsent, endUserTokens, findConsent, listConsents, revokeClientTokens, takeBackConsent } from './index.ts'
+import {
+  allowConsent,
+  endUserTokens,
+  findConsent,
+  listConsents,
+  revokeClientTokens,
+  revokeOwnTokens,
+  revokeTeamTokens,
+  takeBackConsent,
+} from './index.ts'
 
 useTestDatabase()
 
@@ -101,4 +110,31 @@ it('everything of one person ends with all clients, but not their sessions', asy
   ]
   expect(await transaction((tx) => endUserTokens(tx, '77'))).toBe(2)
   expect([await exists(a), await exists(b), await exists(session)]).toEqual([false, false, true])
+})
+
+describe('revoking the tokens of a team', () => {
+  it.each([
+    ['owner', 'ok'],
+    ['admin', 'ok'],
+    ['developer', 'ok'],
+    ['viewer', 'permission_denied'],
+    ['stranger', 'not_found'],
+    ['nobody', 'unauthenticated'],
+    ['system', 'ok'],
+  ] as const)('by the %s: %s', async (who, expected) => {
+    const [token, foreign] = [await artifact('RefreshToken', subOf(cast.owner)), await artifact('RefreshToken', null, 'cl_other')]
+    expect(await outcome(revokeTeamTokens({ ctx: cast[who], input: { teamId: cast.teamId } }))).toBe(expected)
+    expect([await exists(token), await exists(foreign)]).toEqual([expected !== 'ok', true])
+  })
+})
+
+it('a person ends their own tokens with all clients, and only theirs', async () => {
+  const [a, b, others] = [
+    await artifact('AccessToken', subOf(cast.viewer)),
+    await artifact('RefreshToken', subOf(cast.viewer), 'cl_b'),
+    await artifact('AccessToken', subOf(cast.owner)),
+  ]
+  expect(await outcome(revokeOwnTokens({ ctx: cast.nobody }))).toBe('unauthenticated')
+  expect(await revokeOwnTokens({ ctx: cast.viewer })).toEqual({ revoked: 2 })
+  expect([await exists(a), await exists(b), await exists(others)]).toEqual([false, false, true])
 })

@@ -12,6 +12,9 @@ const SOURCES: Source[] = [
   { table: 'mailed_codes', where: `expires_at < now() - interval '1 day'` },
   { table: 'mails', where: `created_at < now() - interval '30 days'` },
   { table: 'sign_tokens', where: `expires_at < now() - interval '1 hour'` },
+  // A session lives 30 days at most.
+  { table: 'logout_sessions', where: `created_at < now() - interval '31 days'` },
+  { table: 'logout_deliveries', where: `created_at < now() - interval '30 days'` },
   { table: 'rate_limits', where: `expire < extract(epoch FROM now() - interval '1 hour') * 1000` },
 ]
 

@@ -3,12 +3,14 @@ import * as z from 'zod'
 import { watchRates } from '#lib/alerts/index.ts'
 import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
+import { deliverLogout, dueLogouts } from '#lib/logouts/index.ts'
 import { dueMails, sendMail } from '#lib/mail/index.ts'
 import { createPartitions, purgeRequests } from '#lib/requests/index.ts'
 import { pruneUsage } from '#lib/usage/index.ts'
 import { purgeExpired } from './purge-expired.ts'
 
 const SendMail = z.object({ id: z.string() })
+const DeliverLogout = z.object({ id: z.string() })
 
 /** Every kind of job. Names are stored in the queue: renaming one strands what waits. */
 export const TASKS: TaskList = {
@@ -16,6 +18,16 @@ export const TASKS: TaskList = {
   'sweep-mail': async (_, { addJob }) => {
     for (const id of await dueMails()) {
       await addJob('send-mail', { id }, { jobKey: `mail:${id}`, jobKeyMode: 'unsafe_dedupe', maxAttempts: 12 })
+    }
+  },
+  'deliver-logout': async (payload, { addJob }) => {
+    const { id } = DeliverLogout.parse(payload)
+    const runAt = await deliverLogout(id)
+    if (runAt) await addJob('deliver-logout', { id }, { runAt, maxAttempts: 1 })
+  },
+  'sweep-logouts': async (_, { addJob }) => {
+    for (const id of await dueLogouts()) {
+      await addJob('deliver-logout', { id }, { jobKey: `logout:${id}`, maxAttempts: 1 })
     }
   },
   'create-partitions': async () => createPartitions(),
@@ -33,6 +45,7 @@ export const TASKS: TaskList = {
 /** When the regular ones run (UTC), in crontab form. `fill` catches up after downtime. */
 export const SCHEDULE = `
 * * * * * sweep-mail ?max=3
+* * * * * sweep-logouts ?max=3
 * * * * * watch-rates
 13 3 * * * tend-keys ?fill=2d&max=5
 0 */6 * * * create-partitions ?fill=1d&max=5

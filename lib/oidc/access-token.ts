@@ -1,6 +1,6 @@
 import { decrypt } from '#lib/secrets/index.ts'
 import { findAccessToken } from './store/access-token.sql.ts'
-import { hashId } from './store/adapter.ts'
+import { hashId } from './store/hash-id.ts'
 
 /** What an access token of this server stands for. */
 export type AccessTokenFacts = {

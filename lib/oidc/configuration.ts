@@ -11,6 +11,7 @@ import { outgoingFetch } from './outgoing-fetch.ts'
 import { errorPage } from './pages/error.ts'
 import { loggedOutPage, logoutPage } from './pages/logout.ts'
 import { createPolicy } from './policy.ts'
+import { answerAgain, beginRefresh, noteRefresh } from './refresh-replay.ts'
 import { requestState } from './request-state.ts'
 import { createAdapter } from './store/adapter.ts'
 import { ttl } from './ttl.ts'
@@ -48,7 +49,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     allowOmittingSingleRegisteredRedirectUri: false,
     // Redemption is checked by family-rules; being logged in is not what a token lives by.
     expiresWithSession: async () => false,
-    rotateRefreshToken: true,
+    rotateRefreshToken: beginRefresh,
     issueRefreshToken: async (_ctx, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     loadExistingGrant,
     findAccount: async (ctx, sub, token) => {
@@ -72,6 +73,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       introspection: { enabled: true, allowedPolicy: mayIntrospect },
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
+      backchannelLogout: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true, assertJwtClaimsAndHeader: checkRequestObject },
       resourceIndicators: { enabled: false },
@@ -86,11 +88,14 @@ function nonceRequired(ctx: KoaContextWithOIDC): boolean {
   return client?.require_dpop === true
 }
 
-type RedeemedToken = { kind?: string; grantId?: string } | undefined
+type RedeemedToken = { kind?: string; grantId?: string; jti?: string; consumed?: number } | undefined
 
 async function checkRedemption(ctx: KoaContextWithOIDC, sub: string, token: unknown): Promise<void> {
-  const { kind, grantId } = (token ?? {}) as NonNullable<RedeemedToken>
+  const { kind, grantId, jti, consumed } = (token ?? {}) as NonNullable<RedeemedToken>
   if (ctx.oidc?.route !== 'token' || (kind !== 'AuthorizationCode' && kind !== 'RefreshToken')) return
   if (!grantId) throw new errors.InvalidGrant('grant not found')
   await assertFamilyUsable(ctx, grantId, sub)
+  if (kind !== 'RefreshToken' || !consumed || !jti) return
+  noteRefresh(ctx, { jti, grantId })
+  await answerAgain(consumed)
 }

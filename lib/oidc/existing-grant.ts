@@ -1,5 +1,6 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import { findConsent, noteLogin } from '#lib/grants/index.ts'
+import { noteLogoutSession } from '#lib/logouts/index.ts'
 import { accountSessionOf } from './account-session.ts'
 import { checkRedirectUri } from './domain-rules.ts'
 import { requestState } from './request-state.ts'
@@ -26,6 +27,7 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
     domainId: verdict.domain?.id ?? null,
     mode: verdict.mode,
   }
+  await noteForLogout(ctx, snapshot.backchannel_logout_uri)
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
   // A scope that the client has lost since is not granted again from an old consent.
   grant.addOIDCScope(consent.scopes.filter((scope) => snapshot.scopes.includes(scope)).join(' '))
@@ -35,4 +37,14 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   await grant.save()
   await noteLogin(consent.id)
   return grant
+}
+
+/** A client that wants to hear of log-outs hears of this log-in's end, by the `sid` that its id tokens carry. */
+async function noteForLogout(ctx: KoaContextWithOIDC, uri: string | null): Promise<void> {
+  const { account, client, session } = ctx.oidc
+  const accountSessionId = requestState(ctx)?.grantOrigin?.accountSessionId
+  if (!uri || !accountSessionId || !session || !client || !account) return
+  session.ensureClientContainer(client.clientId)
+  const sid = session.sidFor(client.clientId)
+  if (sid) await noteLogoutSession({ sid, accountSessionId, clientId: client.clientId, sub: account.accountId })
 }

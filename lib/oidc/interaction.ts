@@ -46,7 +46,11 @@ export async function loadInteraction(
   if (!client) return null
   const redirectUri = String(interaction.params.redirect_uri)
   const view = viewOf(interaction, client, redirectUri)
-  return { view: { ...view, optional: await optionalOf(view, client) }, satisfied: satisfiesLogin(interaction, session), redirectUri }
+  return {
+    view: { ...view, optional: await optionalOf(view, client) },
+    satisfied: satisfiesLogin(interaction, session, client),
+    redirectUri,
+  }
 }
 
 export type InteractionAnswer = { kind: 'login'; session: AccountSession } | { kind: 'consent' } | { kind: 'denied'; description: string }
@@ -98,13 +102,15 @@ function resultOf(answer: InteractionAnswer): InteractionResults {
  * Whether the browser's account session answers the log-in prompt. What wants a fresh log-in (`prompt=login`) or another person takes a
  * session that began after the question was asked, and is another than the browser had then.
  */
-function satisfiesLogin(interaction: Interaction, session: AccountSession | null): boolean {
+function satisfiesLogin(interaction: Interaction, session: AccountSession | null, client: ClientSnapshot): boolean {
   const { prompt, params, iat } = interaction
   if (!session || prompt.name !== 'login') return false
   const { account_session: before } = prompt.details as { account_session?: string }
   if (session.sessionId !== before && session.authenticatedAt.getTime() / 1000 >= iat) return true
+  const age = Date.now() - session.authenticatedAt.getTime()
   return prompt.reasons.every((reason) => {
-    if (reason === 'max_age') return Date.now() - session.authenticatedAt.getTime() <= Number(params.max_age) * 1000
+    if (reason === 'max_age') return age <= Number(params.max_age) * 1000
+    if (reason === 'session_ttl') return age <= (client.session_ttl ?? 0) * 1000
     if (reason === 'id_token_hint') return session.sub === subjectOf(params.id_token_hint)
     return !NEEDS_FRESH_LOGIN.has(reason)
   })

@@ -1,4 +1,5 @@
 import type { Provider } from 'oidc-provider'
+import { queueClientLogout } from '#lib/logouts/index.ts'
 
 // Everything that leans on oidc-provider's insides is in this file, to have one place to look at when upgrading.
 
@@ -29,4 +30,14 @@ export function allowOfflineAccessByConsent(provider: Provider): void {
       return offline ? new PromptsWithStandingConsent(prompts) : prompts
     },
   })
+}
+
+type LogoutPrototype = { clientId: string; backchannelLogout(sub: string, sid: string): Promise<void> }
+
+/** The library would send log-out tokens once, while the person waits; ours go through an outbox and are tried again. */
+export function queueBackchannelLogouts(provider: Provider): void {
+  const prototype = provider.Client.prototype as unknown as LogoutPrototype
+  prototype.backchannelLogout = async function backchannelLogout(sub: string, sid: string): Promise<void> {
+    await queueClientLogout({ clientId: this.clientId, sub, sid })
+  }
 }

@@ -20,6 +20,7 @@ export function createPolicy(): interactionPolicy.DefaultPolicy {
       return (await accountSessionOf(ctx))?.sub === accountId ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
     }),
   )
+  policy.get('login')?.checks.add(new Check('session_ttl', 'the log-in is too long ago for this client', 'login_required', logInTooOld))
   // `prompt=consent` as asked for, not as internals.ts widens it for offline_access.
   const consent = policy.get('consent')
   consent?.checks.remove('consent_prompt')
@@ -43,6 +44,14 @@ function consentAskedFor({ oidc }: KoaContextWithOIDC): boolean {
     .split(' ')
     .includes('consent')
   return asked && !oidc.result?.consent ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
+}
+
+/** The owner's cap on single sign-on. */
+function logInTooOld(ctx: KoaContextWithOIDC): boolean {
+  const { oidc } = ctx
+  const limit = oidc.client && requestState(ctx)?.clients.get(oidc.client.clientId)?.session_ttl
+  if (!limit || oidc.result?.login) return Check.NO_NEED_TO_PROMPT
+  return !oidc.session?.accountId || oidc.session.past(limit) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
 }
 
 const TESTERS_ONLY = 'this application is in test mode: only members of its team and invited test users may log in'

@@ -6,10 +6,11 @@ import { factsOf } from '#lib/request-facts.ts'
 import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
-import { allowOfflineAccessByConsent } from './internals.ts'
+import { allowOfflineAccessByConsent, queueBackchannelLogouts } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
 import { cachePublicDocuments } from './public-documents.ts'
+import { keepRefreshAnswers } from './refresh-replay.ts'
 import { installReplayDetection } from './replay-detection.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
@@ -24,8 +25,10 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.proxy = true
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
+  queueBackchannelLogouts(provider)
   installReplayDetection(provider)
   installRequestLog(provider)
+  provider.use(keepRefreshAnswers)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
   provider.use(redirectPostedAuthorization)

@@ -18,9 +18,15 @@ export type RequestState = {
   accountSession?: Promise<AccountSession | null>
   /** Where the grants that this request has read were authorized from. */
   grantsRead: Map<string, { redirectUri: string | null; domainId: string | null }>
+  /** The refresh token that is being used, where its client has a leeway for using it twice. */
+  refreshing?: RefreshInUse
+  /** The answer of a token's first use, in place of a refusal. */
+  replay?: object
   /** Columns for the grant that is being created. */
   grantOrigin?: { accountSessionId: string | null; redirectUri: string; domainId: string | null; mode: 'test' | 'live' }
 }
+
+export type RefreshInUse = { tokenId: string; grantId: string; clientId: string; leeway: number }
 
 const states = new WeakMap<object, RequestState>()
 

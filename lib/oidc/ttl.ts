@@ -11,7 +11,7 @@ const DEFAULTS = { access: 15 * MINUTE, id: HOUR, refreshIdle: 30 * DAY }
 /** A family ends this long after its authorization, however often it was refreshed. */
 export const FAMILY_CAP = 90 * DAY
 
-type Policy = 'access_token_ttl' | 'id_token_ttl' | 'refresh_token_ttl'
+type Policy = 'access_token_ttl' | 'id_token_ttl' | 'refresh_token_ttl' | 'refresh_token_cap'
 
 function own(ctx: KoaContextWithOIDC | undefined, client: Client | undefined, policy: Policy): number | null | undefined {
   return client && requestState(ctx)?.clients.get(client.clientId)?.[policy]
@@ -26,9 +26,10 @@ export const ttl: Configuration['ttl'] = {
   RefreshToken: (ctx, token, client) => {
     const idle = own(ctx, client, 'refresh_token_ttl') ?? DEFAULTS.refreshIdle
     const age = token.iiat ? Math.floor(Date.now() / 1000) - token.iiat : 0
-    return Math.max(1, Math.min(idle, FAMILY_CAP - age))
+    const cap = own(ctx, client, 'refresh_token_cap') ?? FAMILY_CAP
+    return Math.max(1, Math.min(idle, cap - age))
   },
-  Grant: FAMILY_CAP,
+  Grant: (ctx) => own(ctx, ctx.oidc.client, 'refresh_token_cap') ?? FAMILY_CAP,
   Interaction: 30 * MINUTE,
   // The account session decides how long single sign-on lasts; this is only the upper bound.
   Session: 30 * DAY,

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { decrypt, encrypt } from '#lib/secrets/index.ts'
+import { answerAgain } from '../refresh-replay.ts'
 import { requestState } from '../request-state.ts'
 import * as sql from './artifacts.sql.ts'
 import { clientMetadata } from './client-metadata.ts'
 import { loadClientSnapshot } from './client-snapshot.sql.ts'
+import { hashId } from './hash-id.ts'
 
 /** Kinds that the library saves again under the same id. All others are written once. */
 const REWRITTEN = new Set(['Session', 'Interaction', 'Grant', 'DeviceCode', 'BackchannelAuthenticationRequest'])
@@ -63,6 +64,7 @@ export class ArtifactAdapter implements Adapter {
     const idHash = hashId(this.kind, id)
     if (await sql.consumeArtifact(idHash)) return
     if (this.kind === 'PushedAuthorizationRequest') throw new errors.InvalidRequestUri('request_uri was already used')
+    if (this.kind === 'RefreshToken') await answerAgain()
     await sql.killFamilyOf(idHash)
     throw new errors.InvalidGrant(`${this.kind} was already used`)
   }
@@ -106,9 +108,4 @@ class ClientAdapter extends ArtifactAdapter {
 /** The adapter of one kind, as the library asks for it. */
 export function createAdapter(kind: string): Adapter {
   return kind === 'Client' ? new ClientAdapter(kind) : new ArtifactAdapter(kind)
-}
-
-/** What stands for an id in the database. The kind is part of it: a code presented as a token is not found. */
-export function hashId(kind: string, id: string): Buffer {
-  return createHash('sha256').update(`${kind}\0${id}`).digest()
 }
