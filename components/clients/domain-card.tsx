@@ -2,13 +2,16 @@ import { getTranslations } from 'next-intl/server'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import type { SecretDto } from '#lib/clients/index.ts'
 import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { primaryDomainAction, removeDomainAction, saveDomainAction } from '#lib/web/clients/domain-actions.ts'
 import { ActionForm } from './action-form.tsx'
 import { ModeBadge } from './badges.tsx'
 import { Confirm } from './confirm.tsx'
+import { DomainPreview } from './domain-preview.tsx'
 import { DomainProof } from './domain-proof.tsx'
+import { DomainSecrets } from './domain-secrets.tsx'
 import { FormSelectField, FormSwitchField, FormTextareaField, FormTextField } from './form-fields.tsx'
 import { NeedsPermission } from './needs-permission.tsx'
 
@@ -19,11 +22,13 @@ export type DomainCardProps = {
   redirectUris: number
   /** The client's only domain stays. */
   only: boolean
+  /** The client's. Null: it has none, being public. */
+  secrets: readonly SecretDto[] | null
   permissions: readonly Permission[]
 }
 
 /** One domain: its state, and everything of it that can be changed. */
-export async function DomainCard({ clientId, domain, redirectUris, only, permissions }: DomainCardProps) {
+export async function DomainCard({ clientId, domain, redirectUris, only, secrets, permissions }: DomainCardProps) {
   const [t, common] = await Promise.all([getTranslations('domains'), getTranslations('common')])
   const allowed = permissions.includes('domains.manage')
   const ids = { clientId, domainId: domain.id }
@@ -73,7 +78,7 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
       />
       <CardBody>
         <NeedsPermission has={permissions} permission="domains.manage">
-          <ActionForm action={saveDomainAction} fields={{ clientId, host: domain.host }} className="space-y-5">
+          <ActionForm action={saveDomainAction} fields={{ clientId, host: domain.host, version: domain.updatedAt }} className="space-y-5">
             <div className="grid gap-5 sm:grid-cols-2">
               <div className="space-y-3">
                 <FormSwitchField name="active" label={t('active')} hint={t('activeHint')} defaultChecked={domain.active} />
@@ -109,13 +114,19 @@ export async function DomainCard({ clientId, domain, redirectUris, only, permiss
                 />
               </div>
             </div>
+            <DomainPreview />
             <FormActions>
-              <SubmitButton variant="secondary" aria-describedby={domain.id}>
+              {/* First, so that Enter in a field saves. */}
+              <SubmitButton variant="secondary" name="intent" value="save" aria-describedby={domain.id}>
                 {common('save')}
+              </SubmitButton>
+              <SubmitButton variant="ghost" name="intent" value="preview" aria-describedby={domain.id}>
+                {t('preview')}
               </SubmitButton>
             </FormActions>
           </ActionForm>
         </NeedsPermission>
+        {secrets ? <DomainSecrets clientId={clientId} domain={domain} secrets={secrets} /> : null}
         {domain.verified || domain.local ? null : <DomainProof clientId={clientId} domain={domain} permissions={permissions} />}
       </CardBody>
     </Card>

@@ -16,7 +16,7 @@ import { useFormState } from './action-form.tsx'
 
 function useField(name: string | undefined, given: unknown): { error: string | undefined; value: string | undefined; stamp: number } {
   const { status, fields, values, stamp } = useFormState()
-  const typed = status === 'error' && name ? values?.[name] : undefined
+  const typed = name ? values?.[name] : undefined
   return {
     error: status === 'error' && name ? fields?.[name] : undefined,
     value: typeof typed === 'string' ? typed : typeof given === 'string' ? given : undefined,
@@ -44,9 +44,9 @@ export function FormSelectField(props: SelectFieldProps) {
 }
 
 function useChoice({ name, value = 'on', defaultChecked = false }: CheckboxFieldProps): { checked: boolean; stamp: number } {
-  const { status, values, stamp } = useFormState()
-  // What is not ticked is not sent: after a refusal, absence says "not ticked".
-  const typed = status === 'error' && name ? [values?.[name] ?? []].flat() : undefined
+  const { values, stamp } = useFormState()
+  // What is not ticked is not sent: where what was typed is kept, absence says "not ticked".
+  const typed = values && name ? [values[name] ?? []].flat() : undefined
   return { checked: typed ? typed.includes(String(value)) : defaultChecked, stamp }
 }
 

@@ -121,6 +121,17 @@ describe('domains of a client', () => {
     await expect(work).rejects.toMatchObject({ fields: [{ path: 'fallbackUri', code: 'fallback_uri_invalid' }] })
   })
 
+  it('tells the later of two editors, and then changes nothing', async () => {
+    const { updatedAt } = await set('a.example.com')
+    await set('a.example.com', { updatedAt, allowApi: false })
+    await expect(set('a.example.com', { updatedAt, allowLogin: false })).rejects.toMatchObject({
+      code: 'conflict',
+      params: { reason: 'changed' },
+    })
+    await expect(set('new.example.com', { updatedAt })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await set('a.example.com')).toMatchObject({ allowApi: false, allowLogin: true })
+  })
+
   it('switches the monitor of the allowlist', async () => {
     const list = { ipAllowlist: ['203.0.113.0/24'] }
     expect(await set('a.example.com', { ...list, ipMonitor: true })).toMatchObject({ ...list, ipMonitor: true })

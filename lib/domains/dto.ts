@@ -25,6 +25,8 @@ export type DomainDto = {
   ipMonitor: boolean
   fallbackUri: string | null
   createdAt: string
+  /** Send it back with a change to be told when someone else was faster. */
+  updatedAt: string
 }
 
 export function domainDto(row: DomainRow): DomainDto {
@@ -44,6 +46,7 @@ export function domainDto(row: DomainRow): DomainDto {
     ipMonitor: row.ipMonitor,
     fallbackUri: row.fallbackUri,
     createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
   }
 }
 

@@ -54,6 +54,8 @@ export const setDomainInput = z
       .transform((text) => text.trim() || null)
       .nullable()
       .optional(),
+    /** The `updatedAt` that the editor saw; when the domain changed since, nothing does. */
+    updatedAt: z.string().max(50).optional(),
     /** For the system only: says that the team controls this host, or no longer does. */
     verified: z.boolean().optional(),
   })

@@ -12,24 +12,35 @@ import { type SetDomainInput, setDomainInput } from './schemas.ts'
 /**
  * Changes what is given of a client's domain, adding it (active, login and API allowed, test mode) when it is new. Needs
  * `domains.manage`; `verified` is for the system. Live mode on an unverified domain is accepted (the gate refuses until it is
- * verified), but not on a local host: nobody could ever verify it. The system may set that too.
- * @throws AppError unauthenticated, not_found, permission_denied, validation_failed, limit_reached
+ * verified), but not on a local host: nobody could ever verify it. The system may set that too. With `updatedAt`, the later of two
+ * editors is told instead of undoing the earlier one's change.
+ * @throws AppError unauthenticated, not_found, permission_denied, validation_failed, limit_reached, conflict
  */
 export async function setDomain({ ctx, input }: { ctx: Ctx; input: SetDomainInput }): Promise<DomainDto & { added: boolean }> {
   await authorizeClient(ctx, { clientId: input.clientId, permission: 'domains.manage' })
-  const { clientId, host, verified, ...changes } = parseInput(setDomainInput, input)
-  const system = ctx.actor.kind === 'system'
-  if (verified !== undefined && !system)
-    throw invalid('verified', 'Only the installation itself says that a domain is verified', 'system_only')
-  if (changes.mode === 'live' && isLocalHost(host) && !system) throw invalid('mode', 'A local host works in test mode only', 'local_live')
+  const { clientId, host, verified, updatedAt, ...changes } = parseDomainChange(ctx, input)
 
   return transaction(async (tx) => {
     const { client } = await authorizeClient(ctx, { clientId, permission: 'domains.manage' }, tx, { lock: true })
     const before = await findDomain(tx, client, { host })
+    if (updatedAt !== undefined && before?.updatedAt.toISOString() !== updatedAt) {
+      throw new AppError('conflict', { message: 'Someone else changed this domain meanwhile.', params: { reason: 'changed' } })
+    }
     const data = { ...changes, ...(verified === undefined ? {} : verification(ctx, verified, before)) }
     if (!before) return { ...(await addDomain(tx, ctx, client, { host, ...defined(data) })), added: true }
     return { ...(await change(tx, ctx, client, before, defined(data))), added: false }
   })
+}
+
+/** The change that `input` asks for, as the actor may ask for it. @throws AppError validation_failed */
+export function parseDomainChange({ actor }: Ctx, input: SetDomainInput) {
+  const change = parseInput(setDomainInput, input)
+  const system = actor.kind === 'system'
+  if (change.verified !== undefined && !system)
+    throw invalid('verified', 'Only the installation itself says that a domain is verified', 'system_only')
+  if (change.mode === 'live' && isLocalHost(change.host) && !system)
+    throw invalid('mode', 'A local host works in test mode only', 'local_live')
+  return change
 }
 
 type DomainRow = Prisma.DomainGetPayload<object>

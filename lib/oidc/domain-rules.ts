@@ -1,6 +1,7 @@
+import { type LoginRefusal, loginRefusal } from '#lib/domains/index.ts'
 import type { ClientSnapshot, SnapshotDomain } from './store/client-snapshot.sql.ts'
 
-export type DomainRefusal = 'not_registered' | 'domain_inactive' | 'login_not_allowed' | 'domain_unverified' | 'https_required'
+export type DomainRefusal = 'not_registered' | LoginRefusal
 
 export type DomainVerdict = { ok: true; domain: SnapshotDomain | null; mode: 'test' | 'live' } | { ok: false; reason: DomainRefusal }
 
@@ -19,11 +20,8 @@ export function checkLoginDomain(client: ClientSnapshot, domainId: string | null
   if (domainId === null) return { ok: true, domain: null, mode: client.has_verified_live_domain ? 'live' : 'test' }
   const domain = client.domains.find((entry) => entry.id === domainId)
   if (!domain) return { ok: false, reason: 'not_registered' }
-  if (!domain.active) return { ok: false, reason: 'domain_inactive' }
-  if (!domain.allow_login) return { ok: false, reason: 'login_not_allowed' }
-  if (domain.mode === 'live' && !domain.verified) return { ok: false, reason: 'domain_unverified' }
-  if (domain.mode === 'live' && !uri.startsWith('https://')) return { ok: false, reason: 'https_required' }
-  return { ok: true, domain, mode: domain.mode }
+  const reason = loginRefusal({ ...domain, allowLogin: domain.allow_login }, uri.startsWith('https://'))
+  return reason === null ? { ok: true, domain, mode: domain.mode } : { ok: false, reason }
 }
 
 /** Whether the library and RFC 8252 should see a native app: registered as one, or with a redirect URI of its own scheme. */

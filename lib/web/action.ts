@@ -17,6 +17,8 @@ export type ActionAnswer<Result> = {
   notice?: string
   params?: Record<string, string | number>
   result?: Result
+  /** The form keeps what was typed: nothing was changed yet. */
+  keep?: true
 }
 
 /** Where texts of failures and fields are looked up when the area of the form has none of its own. */
@@ -37,10 +39,16 @@ export async function runAction<Result>(
   const t = await getTranslations(area)
   try {
     if (!isSameOrigin(await headers())) throw new AppError('permission_denied', { params: { permission: '' } })
-    const { notice, params, result } = await work(ctx, (name) => textOf(data, name))
+    const { notice, params, result, keep } = await work(ctx, (name) => textOf(data, name))
     await dropDraft()
     const said = notice === undefined ? {} : { message: t(`notices.${notice}`, params) }
-    return { status: 'ok', ...said, ...(result === undefined ? {} : { result }), stamp: Date.now() }
+    return {
+      status: 'ok',
+      ...said,
+      ...(result === undefined ? {} : { result }),
+      ...(keep ? { values: typed(data) } : {}),
+      stamp: Date.now(),
+    }
   } catch (error) {
     unstable_rethrow(error)
     await backToLogin(error, ctx, data)

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { addRedirectUri, removeRedirectUri } from '#lib/clients/index.ts'
 import { removeDomain, setDomain, setPrimaryDomain, verifyDomain } from '#lib/domains/index.ts'
 import { AppError } from '#lib/errors.ts'
+import { type DomainPreview, previewDomainChange } from '#lib/gate/index.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
 
@@ -20,8 +21,14 @@ export async function addDomainAction(_: FormState, data: FormData): Promise<For
   })
 }
 
-/** Domains: everything of one that a form can change. */
-export async function saveDomainAction(_: FormState, data: FormData): Promise<FormState> {
+/** What a change would have refused, and which change that was: sent back with it, it says that the person has seen this. */
+export type DomainPreviewResult = { preview: DomainPreview; of: string }
+
+/**
+ * Domains: everything of one that a form can change. First shows what the change would have refused: when that was asked for, and before
+ * saving a change that would have refused something, unless just this was shown.
+ */
+export async function saveDomainAction(_: FormState<DomainPreviewResult>, data: FormData): Promise<FormState<DomainPreviewResult>> {
   return runAction(data, async (ctx, text) => {
     const clientId = text('clientId')
     const mode = MODES.find((one) => one === text('mode'))
@@ -31,7 +38,14 @@ export async function saveDomainAction(_: FormState, data: FormData): Promise<Fo
       .filter(Boolean)
     const switches = { active: on('active'), allowLogin: on('allowLogin'), allowApi: on('allowApi'), ipMonitor: on('ipMonitor') }
     const changes = { ...switches, ...(mode ? { mode } : {}), ipAllowlist, fallbackUri: text('fallbackUri') }
-    const domain = await setDomain({ ctx, input: { clientId, host: text('host'), ...changes } })
+    const input = { clientId, host: text('host'), ...changes }
+    const of = JSON.stringify(changes)
+    if (text('intent') === 'preview' || text('previewed') !== of) {
+      const preview = await previewDomainChange({ ctx, input })
+      const harmless = preview.known && preview.refused === 0
+      if (text('intent') === 'preview' || !harmless) return { keep: true, result: { preview, of } }
+    }
+    const domain = await setDomain({ ctx, input: { ...input, updatedAt: text('version') } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'domainSaved', params: { host: domain.host } }
   })

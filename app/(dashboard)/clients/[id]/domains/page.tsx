@@ -9,6 +9,7 @@ import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { addDomainAction } from '#lib/web/clients/domain-actions.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
+import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -24,16 +25,19 @@ export default async function DomainsPage({ params }: Props) {
   return (
     <>
       <div className="space-y-4">
-        {client.domains.map((domain) => (
-          <DomainCard
-            key={domain.id}
-            clientId={client.id}
-            domain={domain}
-            redirectUris={uris(domain.id)}
-            only={client.domains.length === 1}
-            permissions={client.permissions}
-          />
-        ))}
+        <ClientMessages namespaces={['domainPreview']}>
+          {client.domains.map((domain) => (
+            <DomainCard
+              key={domain.id}
+              clientId={client.id}
+              domain={domain}
+              redirectUris={uris(domain.id)}
+              only={client.domains.length === 1}
+              secrets={client.type === 'confidential' ? client.secrets : null}
+              permissions={client.permissions}
+            />
+          ))}
+        </ClientMessages>
       </div>
       <Card>
         <CardHeader title={t('add.title')} description={t('add.description')} />
