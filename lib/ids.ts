@@ -30,6 +30,7 @@ export type IdPrefix =
   | 'aud'
   | 'req'
   | 'al'
+  | 'rv'
   | 'lod'
   | 'api'
   | 'reg'

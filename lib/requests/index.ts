@@ -1,8 +1,15 @@
-// Owns the request log: buffers rows, keeps secrets out of them, and writes them in bulk. Reading and showing it comes with its pages;
-// what a decision means is lib/gate's.
+// Owns the request log: buffers rows, keeps secrets out of them, writes them in bulk, and reads them for those who may: page by page, one
+// by its id. What a decision means is lib/gate's, why it came about lib/explain's.
+export { countRequests, type RequestCount } from './count-requests.ts'
+export type { RequestDetail, RequestSummary } from './dto.ts'
+export { exportRequests } from './export-requests.ts'
+export { findRequest } from './find-request.ts'
+export { followRequests } from './follow-requests.ts'
+export { listRequests, type RequestPage } from './list-requests.ts'
 export { createPartitions } from './partitions.ts'
 export { type PurgedRequests, purgeRequests } from './purge-requests.ts'
 export { flushRequests, recordRequest, requestLogCounters, startRequestLog, stopRequestLog } from './record-request.ts'
 export type { RequestRow } from './request-row.ts'
 export { retentionDays } from './retention.sql.ts'
 export { type LoggedCheck, readChecks, storeChecks } from './stored-checks.ts'
+export { deleteRequestView, listRequestViews, type RequestView, renameRequestView, saveRequestView } from './views.ts'

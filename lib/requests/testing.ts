@@ -1,3 +1,4 @@
+import { newId } from '#lib/ids.ts'
 import { cleanRow } from './clean-row.ts'
 import { insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
@@ -10,4 +11,35 @@ export function buffered(row: RequestRow): StoredRow {
 /** Writes rows as one flush does. For tests. */
 export function flushOf(rows: StoredRow[]): Promise<void> {
   return insertRows(rows)
+}
+
+/** A logged request of a team, for tests; without more, an admitted API call of a moment ago. */
+export function logRow(teamId: string, changes: Partial<RequestRow> = {}): RequestRow {
+  return {
+    requestId: newId('req'),
+    at: new Date(Date.now() - 1_000),
+    teamId,
+    clientId: null,
+    domainId: null,
+    secretId: null,
+    accountId: null,
+    mode: 'live',
+    method: 'POST',
+    path: '/api/get/user/info',
+    endpoint: 'POST get/user/info',
+    status: 200,
+    decision: 'ok',
+    ip: '203.0.113.7',
+    userAgent: 'curl/8',
+    host: 'app.example.com',
+    durationMs: 1.5,
+    checks: null,
+    detail: null,
+    ...changes,
+  }
+}
+
+/** Writes rows at once. For tests. */
+export function writeLog(...rows: RequestRow[]): Promise<void> {
+  return flushOf(rows.map(buffered))
 }
