@@ -3,7 +3,7 @@ import type { IConfiguration } from 'dependency-cruiser'
 /** Folders of lib that are not entities: transports, commands, tools and shared ground. */
 const OTHERS = ['api', 'bench', 'build', 'cli', 'database', 'demo', 'http', 'i18n', 'server', 'testing', 'web'].join('|')
 
-/** Every other folder is an entity, or an engine on top of them (gate, oidc): its inside is nobody else's business. */
+/** Every other folder is an entity, or an engine on top of them (gate, oidc, explain): its inside is nobody else's business. */
 const ENTITIES = `(?!(?:${OTHERS})/)[^/]+`
 
 /** Files of an entity that are open past its index: pure zod and pure data for forms and the seed, fixtures for tests. */
@@ -39,14 +39,14 @@ export const rules: NonNullable<IConfiguration['forbidden']> = [
     name: 'entity-below-transports',
     comment: 'Entities know leaves and other entities: not the transports, the commands or the engines above them.',
     severity: 'error',
-    from: { path: `^lib/(?!(?:gate|oidc)/)(${ENTITIES})/`, pathNot: TEST },
+    from: { path: `^lib/(?!(?:explain|gate|oidc)/)(${ENTITIES})/`, pathNot: TEST },
     to: { path: '^lib/(api|bench|build|cli|demo|gate|oidc|server|testing|web)/' },
   },
   {
     name: 'engines-below-transports',
     comment: 'The gate and the provider do not know who mounts them.',
     severity: 'error',
-    from: { path: '^lib/(gate|oidc)/', pathNot: TEST },
+    from: { path: '^lib/(explain|gate|oidc)/', pathNot: TEST },
     to: { path: '^lib/(api|bench|build|cli|demo|server|testing|web)/' },
   },
   {

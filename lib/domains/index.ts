@@ -1,5 +1,6 @@
 // Owns the domains of a client: host names and their form, modes, toggles, IP allowlists, the primary one, the proof that a host is its
 // team's. Redirect URIs that belong to a domain are lib/clients; the checks on a request are lib/gate.
+export { allowAddress } from './allow-address.ts'
 export type { DomainDto } from './dto.ts'
 export { type Fallback, findFallback } from './find-fallback.ts'
 export { HOST_PROBLEMS, type HostProblem, isLocalHost, normalizeHost, parseHost, splitHostMode } from './host.ts'

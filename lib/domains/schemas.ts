@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { canonicalCidr } from './cidr.ts'
 import { HOST_PROBLEMS, isLocalHost, normalizeHost, parseHost } from './host.ts'
 
-const MAX_ALLOWLIST = 200
+export const MAX_ALLOWLIST = 200
 const MAX_URI = 2000
 
 /** A host name to its normalized form. */
@@ -66,6 +66,9 @@ export const setDomainInput = z
   })
 
 export type SetDomainInput = z.input<typeof setDomainInput>
+
+export const allowAddressInput = z.object({ clientId: z.string(), host: hostField, address: cidrField })
+export type AllowAddressInput = z.input<typeof allowAddressInput>
 
 export const domainRef = z.object({ clientId: z.string(), domainId: z.string().max(100) })
 

@@ -6,6 +6,7 @@ export { checkGateForToken } from './check-gate-for-token.ts'
 export type { GateCode } from './codes.ts'
 export { hasBearer, hasHeaderCredentials } from './headers.ts'
 export { type DomainPreview, previewDomainChange } from './preview/preview-domain-change.ts'
+export { previewGate } from './preview-gate.ts'
 export type {
   CheckVerdict,
   GateInput,
