@@ -1,4 +1,4 @@
-import { Blocks, ChartColumn } from 'lucide-react'
+import { Activity, Blocks, ChartColumn } from 'lucide-react'
 import type { ComponentType } from 'react'
 
 export type NavEntry = {
@@ -15,4 +15,5 @@ export type NavEntry = {
 export const NAV: readonly NavEntry[] = [
   { key: 'clients', href: '/clients', icon: Blocks },
   { key: 'usage', href: '/usage', icon: ChartColumn },
+  { key: 'requests', href: '/requests', icon: Activity },
 ]

@@ -5,7 +5,7 @@ import type { RelyingParty } from '../fixtures/relying-party.ts'
 export type Stop = { name: string; path: string; status?: number; route?: string }
 
 /** What the pages of a client's owner are made of. */
-export type Installed = { clientId: string; clientSecret: string; secretId: string }
+export type Installed = { clientId: string; clientSecret: string; secretId: string; requestId: string }
 
 /** Pages for someone who is not logged in. */
 export const publicPages: Stop[] = [
@@ -21,14 +21,20 @@ export const publicPages: Stop[] = [
 ]
 
 /** Pages for the owner of a client. */
-export function dashboardPages({ clientId, secretId }: Installed): Stop[] {
-  const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'usage', 'settings']
+export function dashboardPages({ clientId, secretId, requestId }: Installed): Stop[] {
+  const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'requests', 'usage', 'settings']
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-create', path: '/clients/new' },
     { name: 'client-overview', path: `/clients/${clientId}` },
     ...tabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${clientId}/${tab}` })),
     { name: 'client-secret', path: `/clients/${clientId}/secrets/${secretId}` },
+    { name: 'requests', path: '/requests?status=4xx&range=7d' },
+    { name: 'requests-of-odd-filters', path: '/requests?range=10y&from=soon&cursor=x&ip=%27--' },
+    { name: 'request', path: `/requests/${requestId}`, route: '/requests/[requestId]' },
+    { name: 'request-opened', path: `/requests?open=${requestId}` },
+    { name: 'explain-choose', path: '/requests/explain' },
+    { name: 'explain', path: `/requests/explain?client=${clientId}&domain=localhost&secret=wrong&ip=203.0.113.7&secure=on` },
     { name: 'search', path: '/search?q=a' },
     { name: 'client-secret-leaked', path: `/clients/${clientId}/secrets/${secretId}/leaked` },
     { name: 'client-tokens-application', path: `/clients/${clientId}/tokens?of=application` },
@@ -51,5 +57,9 @@ export async function installClient(server: ServerProcess, owner: { email: strin
   const flags = ['--owner', owner.email, '--name', 'Weather app', '--redirect-uri', redirectUri]
   type Made = { client_id: string; client_secret: string; secret_id: string }
   const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)
-  return { clientId: client_id, clientSecret: client_secret, secretId: secret_id }
+  const headers = { 'x-client-id': client_id, 'x-client-secret': client_secret, 'x-client-domain': 'elsewhere.example' }
+  const response = await fetch(`${server.url}/api/v1/whoami`, { headers })
+  await response.arrayBuffer()
+  const requestId = response.headers.get('x-request-id') ?? ''
+  return { clientId: client_id, clientSecret: client_secret, secretId: secret_id, requestId }
 }

@@ -5,7 +5,7 @@ import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 
-const TABS = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'usage', 'settings'] as const
+const TABS = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'requests', 'usage', 'settings'] as const
 
 /** Name, state and tabs of a client. */
 export default async function ClientLayout({ params, children }: { params: Promise<{ id: string }>; children: ReactNode }) {

@@ -1,0 +1,5 @@
+import { liveRoute } from '#lib/web/requests/live-route.ts'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = liveRoute
