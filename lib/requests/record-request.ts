@@ -12,10 +12,11 @@ const FLUSH_ROWS = 500
 /** Kept while PostgreSQL is away: about 20 MB. Then the oldest go. */
 const MAX_BUFFERED = 20_000
 
-type State = { rows: StoredRow[]; timer: NodeJS.Timeout | undefined; flushing: Promise<void> | undefined; failing: boolean }
+/** `lost`: rows dropped since PostgreSQL went away. */
+type State = { rows: StoredRow[]; timer: NodeJS.Timeout | undefined; flushing: Promise<void> | undefined; failing: boolean; lost: number }
 
 function state(): State {
-  return singleton<State>('requests.buffer', () => ({ rows: [], timer: undefined, flushing: undefined, failing: false }))
+  return singleton<State>('requests.buffer', () => ({ rows: [], timer: undefined, flushing: undefined, failing: false, lost: 0 }))
 }
 
 /** Puts a request on the log, within a second. Never throws and never waits: the answer is on its way. */
@@ -36,7 +37,13 @@ export function recordRequest(row: RequestRow): void {
 }
 
 function trim(rows: StoredRow[]): void {
-  if (rows.length > MAX_BUFFERED) counters().dropped += rows.splice(0, rows.length - MAX_BUFFERED).length
+  if (rows.length <= MAX_BUFFERED) return
+  const current = state()
+  if (current.lost === 0)
+    log().error({ kept: MAX_BUFFERED }, 'the request log is full: its oldest rows are dropped until PostgreSQL is back')
+  const dropped = rows.splice(0, rows.length - MAX_BUFFERED).length
+  current.lost += dropped
+  counters().dropped += dropped
 }
 
 function schedule(): void {
@@ -62,7 +69,9 @@ async function drain(current: State): Promise<void> {
     const batch = current.rows.splice(0, FLUSH_ROWS)
     try {
       await (current.failing ? write(batch, insertRows) : write(batch, copyRows))
+      if (current.failing) log().info({ waiting: current.rows.length, dropped: current.lost }, 'the request log is written again')
       current.failing = false
+      current.lost = 0
     } catch (err) {
       if (!current.failing) log().warn({ err, rows: current.rows.length + batch.length }, 'the request log waits for PostgreSQL')
       current.failing = true

@@ -40,7 +40,7 @@ function row(changes: Partial<RequestRow> = {}): RequestRow {
 const stored = (requestId: string) => db().requestLog.findMany({ where: { requestId } })
 
 beforeEach(() => {
-  setSingleton('requests.buffer', { rows: [], timer: undefined, flushing: undefined, failing: false })
+  setSingleton('requests.buffer', { rows: [], timer: undefined, flushing: undefined, failing: false, lost: 0 })
   setSingleton('requests.counters', { written: 0, dropped: 0, capped: 0 })
   setSingleton('requests.cap', { minute: 0, rows: new Map() })
 })
