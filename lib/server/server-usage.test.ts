@@ -47,7 +47,7 @@ async function load(server: ServerProcess, done: AbortSignal): Promise<Answered[
   const answered: Answered[] = []
   const one = async (lane: number) => {
     for (let n = 0; !done.aborted; n++) {
-      const wrong = n % 4 === 0 ? { 'x-client-domain': `d${lane}.example.com` } : {}
+      const wrong: Record<string, string> = n % 4 === 0 ? { 'x-client-domain': `d${lane}.example.com` } : {}
       const call = fetch(`${server.url}/api/v1/${n % 3 ? 'whoami' : 'users'}`, {
         headers: { ...headers, ...wrong },
         signal: AbortSignal.timeout(10_000),
@@ -85,7 +85,9 @@ it('rollups equal the raw rows after a kill -9 under load, and only the last sec
 
   await until('the survivor has written what it answered', async () => (await missing(survivor)).length === 0)
   const lost = await missing(victim)
-  await annotate(`${victim.length} requests answered by the killed process, ${victim.length - lost.length} stored, ${lost.length} lost with its last second`)
+  await annotate(
+    `${victim.length} requests answered by the killed process, ${victim.length - lost.length} stored, ${lost.length} lost with its last second`,
+  )
   for (const { at } of lost) expect(at).toBeGreaterThan(killedAt - 2_500)
   expect(await rollupDifferences((sql) => database.query(sql))).toEqual(EQUAL)
 }, 90_000)

@@ -20,6 +20,8 @@ export type StartOptions = {
   port?: number
   /** Start it as people do, by `npm start`: npm and its shell stand between. */
   byNpm?: boolean
+  /** Another file than server.ts, which imports it. */
+  entry?: string
 }
 
 /** How a process ended. */
@@ -45,7 +47,7 @@ export class ServerProcess {
     this.#env = serverEnv(port, dataDir, options.env)
     this.url = this.#env.PUBLIC_URL ?? `http://localhost:${port}`
     const user = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }
-    const [command, args] = options.byNpm ? ['npm', ['start']] : [process.execPath, ['server.ts']]
+    const [command, args] = options.byNpm ? ['npm', ['start']] : [process.execPath, [options.entry ?? 'server.ts']]
     this.#child = spawn(command, args, { cwd: ROOT, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'], ...user })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk) => {
