@@ -17,23 +17,23 @@ const HOUR_MS = 3_600_000
 const CHUNK = 4_000
 const PER_MONTH = 2_000_000
 
-type Traffic = { clients: DemoClient[]; people: DemoPerson[]; teamId: string }
+type Traffic = { clients: DemoClient[]; people: DemoPerson[]; teamId: string; days?: number }
 type Result = { kind: Kind; verdict: GateResult | null }
 
 /**
- * Writes 30 days of requests through the request log's own writer, oldest first. What the gate says in a row, the gate said: each kind of
+ * Writes `days` of requests through the request log's own writer, oldest first. What the gate says in a row, the gate said: each kind of
  * request is asked of it once, with the client's real credentials.
  */
-export async function logTraffic({ clients, people, teamId }: Traffic, progress: (done: number) => void): Promise<number> {
+export async function logTraffic({ clients, people, teamId, days = DAYS }: Traffic, progress: (done: number) => void): Promise<number> {
   await startLimits()
-  await createPartitions({ daysBack: DAYS })
+  await createPartitions({ daysBack: days })
   const random = randomStream(20_261_124)
   const results = new Map<string, Result[]>()
   for (const client of clients) results.set(client.id, await Promise.all(client.profile.kinds.map((kind) => resultOf(client, kind))))
 
   const now = Date.now()
   const day = 24 * HOUR_MS
-  const first = Math.floor(now / day) * day - (DAYS - 1) * day
+  const first = Math.floor(now / day) * day - (days - 1) * day
   let [rows, waiting] = [0, 0]
   for (let hour = first; hour < now; hour += HOUR_MS) {
     for (const client of clients) {

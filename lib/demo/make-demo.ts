@@ -13,10 +13,7 @@ import { DEMO_DOMAIN, makeDemoMembers, makeDemoPeople } from './people.ts'
 export async function makeDemo({ again, say }: { again: boolean; say: (line: string) => void }): Promise<void> {
   const database = await openDatabase('command')
   try {
-    const [users, demos] = await Promise.all([db().user.count(), db().user.count({ where: { email: { endsWith: `@${DEMO_DOMAIN}` } } })])
-    if (!again && demos > 0) throw new Error('There is a demo already. To add another: npm run demo -- --again')
-    if (!again && users > 0) throw new Error('Somebody uses this installation. To add a demo all the same: npm run demo -- --again')
-
+    if (!again) await refuseUnlessEmpty()
     const members = await makeDemoMembers()
     say(`The team ${members.team.name}: ${members.logins.length} members.`)
     const clients = await makeDemoClients(members)
@@ -33,4 +30,11 @@ export async function makeDemo({ again, say }: { again: boolean; say: (line: str
   } finally {
     await database.close()
   }
+}
+
+/** @throws Error on an installation that has people, of a demo or real ones */
+export async function refuseUnlessEmpty(): Promise<void> {
+  const [users, demos] = await Promise.all([db().user.count(), db().user.count({ where: { email: { endsWith: `@${DEMO_DOMAIN}` } } })])
+  if (demos > 0) throw new Error('There is a demo already. To add another: npm run demo -- --again')
+  if (users > 0) throw new Error('Somebody uses this installation. To add a demo all the same: npm run demo -- --again')
 }

@@ -18,8 +18,8 @@ import {
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Clients and domains shown; a team may have a thousand. */
-const MOST = 20
+/** Clients and domains that a page needs; a team may have thousands, which a file has. */
+const MOST = { page: 20, file: 50_000 }
 /** As long as lib/usage keeps who was active: hours, and days. */
 const PEOPLE_BY_HOUR_MS = 8 * DAY_MS
 const PEOPLE_BY_DAY_MS = 62 * DAY_MS
@@ -53,24 +53,25 @@ export type UsageReport = {
 
 /**
  * How a team, or one of its clients, was used in a range: in total, compared with the time before, bucket by bucket, and by what. A member
- * who may see some clients only gets those. Needs `usage.read`.
+ * who may see some clients only gets those. `forFile`: with every client and domain, not only the most used. Needs `usage.read`.
  * @throws AppError unauthenticated, not_found, permission_denied
  */
 export async function usageReport(
-  { ctx, input }: { ctx: Ctx; input: RangeInput & ({ teamId: string } | { clientId: string }) },
+  { ctx, input }: { ctx: Ctx; input: RangeInput & ({ teamId: string } | { clientId: string }) & { forFile?: boolean } },
   now = new Date(),
 ): Promise<UsageReport> {
   const scope = await scopeOf(ctx, input)
   const range = usageRange(input, now)
   const minutes = range.step === 'minute'
+  const most = input.forFile ? MOST.file : MOST.page
   const sources = minutes ? { ...scope, clientIds: await readActiveClients(scope, range) } : scope
   const around = minutes ? wholeHours(range) : range
   const [rows, before, kinds, domains, clients, people, peopleBefore] = await Promise.all([
     readSeries(sources, range.starts, range.to, minutes),
     minutes ? readMinutes(scope, range.previous) : readTotals(scope, range.previous),
     readKinds(scope, around),
-    readSources('domain_id', scope, around, MOST),
-    'teamId' in input ? readSources('client_id', scope, around, MOST) : [],
+    readSources('domain_id', scope, around, most),
+    'teamId' in input ? readSources('client_id', scope, around, most) : [],
     peopleOf(scope, range.starts, range, now),
     peopleOf(scope, [range.previous.from], range.previous, now),
   ])

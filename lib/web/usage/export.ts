@@ -13,7 +13,7 @@ export async function exportUsage(request: Request, clientId?: string): Promise<
   try {
     const ctx = await requestContext(request)
     const whose = clientId ? { clientId } : { teamId: (await teamOfPage(query.team)).team.id }
-    const report = await usageReport({ ctx, input: { ...(await rangeOfPage(query)), ...whose } })
+    const report = await usageReport({ ctx, input: { ...(await rangeOfPage(query)), ...whose, forFile: true } })
     const name = `usage-${table}-${report.range.from.toISOString().slice(0, 10)}.csv`
     return new Response(usageCsv(report, table), {
       headers: {
