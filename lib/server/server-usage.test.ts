@@ -3,7 +3,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ServerProcess, spawnServer, startServer, until } from '#lib/testing/server-process.ts'
-import { EQUAL, rollupDifferences } from '#lib/usage/testing-rollups.ts'
+import { EQUAL, rollupDifferences } from '#lib/usage/testing.ts'
 
 // The log and its rollups, while one of two processes dies under load.
 

@@ -6,8 +6,7 @@ import { type Cast, makeCast, makeClientRow } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { pruneUsage } from './prune-usage.ts'
 import { rebuildUsage } from './rebuild-usage.ts'
-import { requestRow } from './testing.ts'
-import { EQUAL, rollupDifferences } from './testing-rollups.ts'
+import { EQUAL, requestRow, rollupDifferences } from './testing.ts'
 
 useTestDatabase()
 
