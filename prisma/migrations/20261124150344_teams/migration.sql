@@ -90,3 +90,6 @@ UPDATE "audit_events" SET "client_id" = COALESCE(
     "before" ->> 'client',
     (SELECT "d"."client_id" FROM "domains" "d" WHERE "d"."id" = "target_id" AND "target_type" = 'domain')
 );
+
+-- A team's audit log: what people allowed its clients is theirs, and there may be very much of it.
+CREATE INDEX "audit_events_log_idx" ON "audit_events"("team_id", "at" DESC, "id" DESC) WHERE "action" NOT LIKE 'consent.%';
