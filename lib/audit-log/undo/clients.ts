@@ -89,12 +89,12 @@ const uriRemoved: Undo = {
   },
 }
 
-async function hostsOfSecret(tx: Db, event: EventRow): Promise<string[] | null> {
+async function hostsOfSecret(tx: Db, event: EventRow): Promise<string[] | undefined> {
   const secret = await tx.clientSecret.findFirst({
     where: { id: event.target_id, clientId: clientOf(event), revokedAt: null },
     include: { domains: { include: { domain: true } } },
   })
-  return secret && secret.domains.map(({ domain }) => domain.host).sort()
+  return secret?.domains.map(({ domain }) => domain.host).sort()
 }
 
 const secretRestricted: Undo = {
@@ -103,7 +103,7 @@ const secretRestricted: Undo = {
     const hosts = texts(before(event).domains) ?? []
     // A domain that went meanwhile: with fewer of them the secret would be another one than before, with none it would work everywhere.
     const there = await tx.domain.count({ where: { clientId: clientOf(event), host: { in: hosts } } })
-    return there === hosts.length && same(await hostsOfSecret(tx, event), texts(after(event).domains)?.sort() ?? null)
+    return there === hosts.length && same(await hostsOfSecret(tx, event), texts(after(event).domains)?.sort())
   },
   apply: async (ctx, event) => {
     const hosts = texts(before(event).domains) ?? []
