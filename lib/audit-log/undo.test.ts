@@ -8,6 +8,7 @@ import {
   removeRedirectUri,
   renameClient,
   setSecretDomains,
+  setTokenPolicy,
 } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
 import { listDomains, removeDomain, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
@@ -69,6 +70,12 @@ const cases: Case[] = [
     make: () => setClientScopes({ ctx: owner(), input: { clientId, scopes: [{ name: 'openid' }, { name: 'phone', optional: true }] } }),
     state: () => db().clientScope.findMany({ where: { clientId }, orderBy: { scopeName: 'asc' } }),
     disturb: () => setClientScopes({ ctx: owner(), input: { clientId, scopes: [{ name: 'openid' }] } }),
+  },
+  {
+    action: 'client.token_policy_changed',
+    make: () => setTokenPolicy({ ctx: owner(), input: { clientId, accessTokenTtl: 300 } }),
+    state: async () => (await db().client.findUniqueOrThrow({ where: { id: clientId } })).accessTokenTtl,
+    disturb: () => setTokenPolicy({ ctx: owner(), input: { clientId, accessTokenTtl: 600 } }),
   },
   {
     action: 'domain.changed',

@@ -1,4 +1,12 @@
-import { addRedirectUri, disableClient, enableClient, removeRedirectUri, renameClient, setSecretDomains } from '#lib/clients/index.ts'
+import {
+  addRedirectUri,
+  disableClient,
+  enableClient,
+  removeRedirectUri,
+  renameClient,
+  setSecretDomains,
+  setTokenPolicy,
+} from '#lib/clients/index.ts'
 import { type Db, db } from '#lib/db.ts'
 import { setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
 import { setClientScopes } from '#lib/scopes/index.ts'
@@ -32,6 +40,17 @@ const scopesChanged: Undo = {
     return same(sorted(rows.map(({ scopeName, optional }) => ({ name: scopeName, optional }))), sorted(wanted))
   },
   apply: (ctx, event) => setClientScopes({ ctx, input: { clientId: clientOf(event), scopes: before(event).scopes as ScopeInput } }),
+}
+
+type PolicyInput = Omit<Parameters<typeof setTokenPolicy>[0]['input'], 'clientId'>
+
+const tokenPolicyChanged: Undo = {
+  permission: 'clients.update',
+  stands: async (tx, event) => {
+    const row: Record<string, unknown> | null = await tx.client.findUnique({ where: { id: clientOf(event) } })
+    return row !== null && Object.entries(after(event)).every(([key, value]) => same(row[key], value))
+  },
+  apply: (ctx, event) => setTokenPolicy({ ctx, input: { ...(before(event) as PolicyInput), clientId: clientOf(event) } }),
 }
 
 /** What of a domain people may set; that it is verified is not among it. */
@@ -134,6 +153,7 @@ export const CLIENT_UNDOS: Record<string, Undo> = {
   'client.disabled': statusOf(enableClient),
   'client.enabled': statusOf(disableClient),
   'client.scopes_changed': scopesChanged,
+  'client.token_policy_changed': tokenPolicyChanged,
   'domain.changed': domainChanged,
   'domain.made_primary': madePrimary,
   'redirect_uri.added': uriAdded,
