@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
+import { Alert } from '#components/ui/alert.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
@@ -59,6 +60,14 @@ export function ActionForm<Result>({
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <FormError>{state.status === 'error' ? state.message : null}</FormError>
+        {state.status === 'ok' && state.message ? (
+          // In place of the toast, which is a script.
+          <noscript>
+            <Alert tone="success" role="status">
+              {state.message}
+            </Alert>
+          </noscript>
+        ) : null}
         {children}
       </form>
     </StateContext>

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Alert } from '#components/ui/alert.tsx'
+import { TextLink } from '#components/ui/link.tsx'
 import type { DomainPreview as Preview } from '#lib/gate/index.ts'
 import type { DomainPreviewResult } from '#lib/web/clients/domain-actions.ts'
 import type { FormState } from '#lib/web/form-state.ts'
@@ -71,7 +72,10 @@ function Refused({ preview: { codes, details } }: { preview: Known }) {
                   <code className="font-mono text-xs">
                     {method} {path}
                   </code>{' '}
-                  {ip ?? '–'} <code className="font-mono text-xs text-muted">{requestId}</code>
+                  {ip ?? '–'}{' '}
+                  <TextLink href={`/requests/${requestId}`} className="font-mono text-xs">
+                    {requestId}
+                  </TextLink>
                 </li>
               ))}
             </Group>

@@ -17,7 +17,12 @@ export function LeakForm({ action, clientId, secretId, children }: LeakFormProps
   const [state, formAction] = useActionState<FormState<LeakReport>, FormData>(action, IDLE)
   const done = state.result
   if (done) {
-    const actions = <ButtonLink href={`/clients/${clientId}/secrets`}>{t('create')}</ButtonLink>
+    const actions = (
+      <>
+        <ButtonLink href={`/clients/${clientId}/secrets`}>{t('create')}</ButtonLink>
+        <ButtonLink href={`/clients/${clientId}/requests`}>{t('requests')}</ButtonLink>
+      </>
+    )
     return (
       <Alert tone="success" role="status" title={t('title')} actions={actions}>
         <ul className="list-disc space-y-1 pl-5">

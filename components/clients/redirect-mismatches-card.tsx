@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
+import { TextLink } from '#components/ui/link.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { RedirectMismatch } from '#lib/refusals/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
@@ -32,7 +33,8 @@ export async function RedirectMismatchesCard({ clientId, mismatches, permissions
                   {one.cut ? '…' : ''}
                 </code>
                 <p className="text-[0.8125rem] text-muted">
-                  {t(`kinds.${one.kind}`)} · {t.rich('seen.count', { count: one.count, callers: one.callers, time })}
+                  {t(`kinds.${one.kind}`)} · {t.rich('seen.count', { count: one.count, callers: one.callers, time })} ·{' '}
+                  <TextLink href={`/requests/${one.requestId}`}>{t('seen.request')}</TextLink>
                 </p>
                 {why ? <p className="text-[0.8125rem] text-warning-text">{why}</p> : null}
               </div>

@@ -1,5 +1,4 @@
-import { Check, ChevronsUpDown, Plus } from 'lucide-react'
-import NextLink from 'next/link'
+import { Check, ChevronsUpDown } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { currentPath } from '#lib/web/preferences.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -59,12 +58,6 @@ export async function TeamSwitcher({
           ))}
         </ul>
       </form>
-      <div className="mt-2 border-t border-line pt-2">
-        <NextLink href="/teams/new" className={ENTRY}>
-          <Plus aria-hidden className="size-4 text-muted" />
-          {t('create')}
-        </NextLink>
-      </div>
     </SwitcherPanel>
   )
 }

@@ -2,8 +2,9 @@ import { matchingPeople } from '#lib/connections/index.ts'
 import { type Db, Prisma } from '#lib/db.ts'
 import type { Position } from './reference.ts'
 
-/** How many authorizations one page looks through for living ones: most of a busy client's have ended. */
-const LOOKED_THROUGH = 2_000
+/** Most authorizations of a busy client have ended. So many are read at a time, and so many times for one page, in search of living ones. */
+const WINDOW = 250
+const WINDOWS = 8
 
 export type AuthorizationRow = {
   id_hash: Uint8Array
@@ -38,14 +39,34 @@ export async function findAuthorizations(
   const found = search
     ? Prisma.sql`AND a.account_id IN (SELECT sub FROM users WHERE id IN (${matchingPeople(clientId, clientScopes, search)}))`
     : Prisma.empty
-  const rows = await tx.$queryRaw<(AuthorizationRow & { alive: boolean })[]>`
+  const living: AuthorizationRow[] = []
+  let next = from
+  for (let window = 0; window < WINDOWS && living.length <= limit; window++) {
+    const rows = await readWindow(tx, clientId, found, next)
+    living.push(...rows.filter(({ alive }) => alive))
+    const last = rows.length === WINDOW ? rows.at(-1) : undefined
+    next = last ? { at: last.created_at, idHash: Buffer.from(last.id_hash) } : null
+    if (!next) break
+  }
+  const page = living.slice(0, limit)
+  const last = living.length > limit ? page.at(-1) : undefined
+  return { rows: page, next: last ? { at: last.created_at, idHash: last.id_hash } : next }
+}
+
+function readWindow(
+  tx: Db,
+  clientId: string,
+  found: Prisma.Sql,
+  from: Position | null,
+): Promise<(AuthorizationRow & { alive: boolean })[]> {
+  return tx.$queryRaw`
     SELECT a.id_hash, a.account_id, a.created_at, a.mode, d.host, u.name, u.email, c.scopes AS consented,
       t.scope, coalesce(t.access, false) AS access, coalesce(t.refresh, false) AS refresh, t.last_issued_at, t.expires_at,
       t.last_issued_at IS NOT NULL AS alive
     FROM (
       SELECT a.id_hash, a.client_id, a.account_id, a.created_at, a.mode, a.domain_id, a.expires_at FROM oidc_artifacts a
       WHERE a.client_id = ${clientId} AND a.kind = 'Grant' ${found} ${after(from)}
-      ORDER BY a.created_at DESC, a.id_hash DESC LIMIT ${LOOKED_THROUGH}
+      ORDER BY a.created_at DESC, a.id_hash DESC LIMIT ${WINDOW}
     ) a
     LEFT JOIN LATERAL (
       SELECT (array_agg(t.scope ORDER BY t.created_at DESC))[1] AS scope, bool_or(t.kind = 'AccessToken') AS access,
@@ -58,10 +79,6 @@ export async function findAuthorizations(
     LEFT JOIN users u ON u.sub = a.account_id
     LEFT JOIN consents c ON c.user_id = u.id AND c.client_id = a.client_id
     ORDER BY a.created_at DESC, a.id_hash DESC`
-  const living = rows.filter(({ alive }) => alive)
-  const page = living.slice(0, limit)
-  const last = living.length > limit ? page.at(-1) : rows.length === LOOKED_THROUGH ? rows.at(-1) : undefined
-  return { rows: page, next: last ? { at: last.created_at, idHash: last.id_hash } : null }
 }
 
 export type ApplicationTokenRow = {

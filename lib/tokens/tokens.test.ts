@@ -210,7 +210,7 @@ describe('tokens of a client', () => {
       SELECT sha256(convert_to(n::text, 'UTF8')), 'Grant', ${client.id}, ${subOf(person)}, '', now() + interval '1 day'
       FROM generate_series(1, 2500) n`
     const first = await list()
-    expect(first.authorizations).toEqual([])
+    expect([first.authorizations, first.nextCursor]).toEqual([[], expect.any(String)])
     const second = await list({ cursor: first.nextCursor })
     expect([second.authorizations.length, second.nextCursor]).toEqual([1, null])
   })

@@ -1,5 +1,0 @@
-import { exportAudit } from '#lib/web/teams/export-audit.ts'
-
-export const dynamic = 'force-dynamic'
-
-export const GET = exportAudit
