@@ -1,4 +1,4 @@
-import { db } from '#lib/db.ts'
+import { type AccountRow, accountRow } from './find-account.sql.ts'
 
 type AccountAddress = {
   street: string
@@ -29,36 +29,29 @@ export type AccountProfile = {
 
 /** What OpenID Connect claims are made of. Null for an unknown or disabled person. */
 export async function findAccountBySub(sub: string): Promise<AccountProfile | null> {
-  const user = await db().user.findUnique({
-    where: { sub },
-    include: { addresses: { where: { type: 'standard' }, orderBy: { id: 'asc' }, take: 1 } },
-  })
-  if (!user || user.disabledAt) return null
+  const user = await accountRow(sub)
+  if (!user) return null
   const [first, ...rest] = user.name.split(' ')
-  const address = user.addresses[0]
   return {
     userId: user.id,
     sub: user.sub,
     email: user.email,
-    emailVerified: user.emailVerifiedAt !== null,
+    emailVerified: user.email_verified_at !== null,
     name: user.name,
     // People enter one name; relying parties that want two get its first word and the rest until the person says otherwise.
-    givenName: user.givenName ?? first ?? null,
-    familyName: user.familyName ?? (rest.join(' ') || null),
+    givenName: user.given_name ?? first ?? null,
+    familyName: user.family_name ?? (rest.join(' ') || null),
     picture: user.picture,
     locale: user.locale,
     birthdate: user.birthdate,
     gender: user.gender,
     phone: user.phone,
-    address: address
-      ? {
-          street: address.street,
-          houseNumber: address.houseNumber,
-          postalCode: address.postalCode,
-          city: address.city,
-          country: address.country,
-        }
-      : null,
-    updatedAt: user.updatedAt,
+    address: addressOf(user),
+    updatedAt: user.updated_at,
   }
+}
+
+function addressOf({ street, house_number, postal_code, city, address_country }: AccountRow): AccountAddress | null {
+  if (street === null || postal_code === null || city === null || address_country === null) return null
+  return { street, houseNumber: house_number, postalCode: postal_code, city, country: address_country }
 }

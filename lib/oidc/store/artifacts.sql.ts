@@ -47,11 +47,14 @@ const ALIVE = `
 
 const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at, a.redirect_uri, a.domain_id FROM oidc_artifacts a ${ALIVE}`
 
-const FIND = `${SELECT} AND a.id_hash = $1`
+const FIND = `${SELECT} AND a.id_hash = ANY($1::bytea[])`
 const FIND_BY_UID = `${SELECT} AND a.uid_hash = $1`
 const FIND_BY_USER_CODE = `${SELECT} AND a.user_code_hash = $1`
 
-const CONSUME = `UPDATE oidc_artifacts SET consumed_at = now() WHERE id_hash = $1 AND consumed_at IS NULL`
+// Locked in order, so that no two of these wait for each other in a circle; who waited looks again whether it is still unconsumed.
+const CONSUME = `UPDATE oidc_artifacts a SET consumed_at = now() FROM (
+    SELECT id_hash FROM oidc_artifacts WHERE id_hash = ANY($1::bytea[]) AND consumed_at IS NULL ORDER BY id_hash FOR UPDATE
+  ) l WHERE a.id_hash = l.id_hash RETURNING a.id_hash`
 
 // The grant first: only who removes that one row clears the rest, so that many losers of one race do not lock each other out.
 const KILL_GRANT = `DELETE FROM oidc_artifacts WHERE id_hash = (SELECT grant_hash FROM oidc_artifacts WHERE id_hash = $1) RETURNING id_hash`
@@ -89,6 +92,9 @@ function parameters(row: ArtifactRow): unknown[] {
   ]
 }
 
+/** Statements of one kind under way at once; what comes meanwhile goes together in the next. */
+const BATCHES = { concurrency: 2, size: 200 }
+
 /** There is an artifact with this id already: whoever wrote it first has it. */
 export class ArtifactExists extends Error {}
 
@@ -98,7 +104,7 @@ export class ArtifactExists extends Error {}
  * @throws ArtifactExists
  */
 export async function insertArtifact(row: ArtifactRow): Promise<void> {
-  const batcher = singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, boolean>(insertMany, { concurrency: 2, size: 200 }))
+  const batcher = singleton('oidc.insert-batcher', () => new Batcher<ArtifactRow, boolean>(insertMany, BATCHES))
   if (!(await batcher.add(row))) throw new ArtifactExists(`${row.kind} exists`)
 }
 
@@ -121,9 +127,15 @@ export async function upsertArtifact(row: ArtifactRow): Promise<void> {
   await pool().query({ name: 'oidc_upsert', text: UPSERT, values: parameters(row) })
 }
 
-/** The artifact with this id, consumed or not, unless its client, user or family is gone. */
-export async function findArtifact(idHash: Buffer): Promise<FoundArtifact | undefined> {
-  return (await pool().query<FoundArtifact>({ name: 'oidc_find', text: FIND, values: [idHash] })).rows[0]
+/** The artifact with this id, consumed or not, unless its client, user or family is gone. Look-ups of one turn share a read. */
+export function findArtifact(idHash: Buffer): Promise<FoundArtifact | undefined> {
+  return singleton('oidc.find-batcher', () => new Batcher(findMany, BATCHES)).add(idHash)
+}
+
+async function findMany(idHashes: Buffer[]): Promise<(FoundArtifact | undefined)[]> {
+  const { rows } = await pool().query<FoundArtifact>({ name: 'oidc_find', text: FIND, values: [idHashes] })
+  const found = new Map(rows.map((row) => [row.id_hash.toString('hex'), row]))
+  return idHashes.map((idHash) => found.get(idHash.toString('hex')))
 }
 
 /** The session with this uid. */
@@ -136,9 +148,16 @@ export async function findArtifactByUserCode(userCodeHash: Buffer): Promise<Foun
   return (await pool().query<FoundArtifact>({ name: 'oidc_find_user_code', text: FIND_BY_USER_CODE, values: [userCodeHash] })).rows[0]
 }
 
-/** Compare-and-set: true for exactly one caller per artifact, over all processes. */
-export async function consumeArtifact(idHash: Buffer): Promise<boolean> {
-  return (await pool().query({ name: 'oidc_consume', text: CONSUME, values: [idHash] })).rowCount === 1
+/** Compare-and-set: true for exactly one caller per artifact, over all processes. Those of one turn share a statement and a commit. */
+export function consumeArtifact(idHash: Buffer): Promise<boolean> {
+  return singleton('oidc.consume-batcher', () => new Batcher(consumeMany, BATCHES)).add(idHash)
+}
+
+async function consumeMany(idHashes: Buffer[]): Promise<boolean[]> {
+  const { rows } = await pool().query<{ id_hash: Buffer }>({ name: 'oidc_consume', text: CONSUME, values: [idHashes] })
+  const won = new Set(rows.map((row) => row.id_hash.toString('hex')))
+  // Of several callers of one turn, the first.
+  return idHashes.map((idHash) => won.delete(idHash.toString('hex')))
 }
 
 /** Ends the family that this artifact belongs to: its grant, without which nothing of it is found, then its codes and tokens. */

@@ -87,18 +87,24 @@ function isVerifiedLive({ mode, verified, active }: SnapshotDomain): boolean {
   return mode === 'live' && verified && active
 }
 
-const MAY_TEST = `SELECT EXISTS (
-    SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.team_id = $2 AND u.sub = $3
+const MAY_TEST = `SELECT k.place FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k(client, team, sub, place)
+  WHERE EXISTS (
+    SELECT 1 FROM members m JOIN users u ON u.id = m.user_id WHERE m.team_id = k.team AND u.sub = k.sub
   ) OR EXISTS (
-    SELECT 1 FROM test_users t JOIN users u ON u.email = t.email WHERE t.client_id = $1 AND u.sub = $3 AND u.email_verified_at IS NOT NULL
-  ) AS allowed`
+    SELECT 1 FROM test_users t JOIN users u ON u.email = t.email WHERE t.client_id = k.client AND u.sub = k.sub AND u.email_verified_at IS NOT NULL
+  )`
+
+type Tester = { client: string; team: string; sub: string }
 
 /** Whether a user may log in to a client in test mode: members of its team, and invited test users whose address is proven. */
-export async function mayTest(client: { id: string; team_id: string }, sub: string): Promise<boolean> {
-  const { rows } = await pool().query<{ allowed: boolean }>({
-    name: 'oidc_may_test',
-    text: MAY_TEST,
-    values: [client.id, client.team_id, sub],
-  })
-  return rows[0]?.allowed === true
+export function mayTest(client: { id: string; team_id: string }, sub: string): Promise<boolean> {
+  const batcher = singleton('oidc.tester-batcher', () => new Batcher<Tester, boolean>(mayAllTest, { concurrency: 2, size: 200 }))
+  return batcher.add({ client: client.id, team: client.team_id, sub })
+}
+
+async function mayAllTest(testers: Tester[]): Promise<boolean[]> {
+  const values = [testers.map(({ client }) => client), testers.map(({ team }) => team), testers.map(({ sub }) => sub)]
+  const { rows } = await pool().query<{ place: string }>({ name: 'oidc_may_test', text: MAY_TEST, values })
+  const allowed = new Set(rows.map(({ place }) => Number(place)))
+  return testers.map((_, index) => allowed.has(index + 1))
 }
