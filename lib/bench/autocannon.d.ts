@@ -1,4 +1,5 @@
 declare module 'autocannon' {
+  type Dynamic = { body?: string; headers?: Record<string, string> }
   type Options = {
     url: string
     method: 'GET' | 'POST'
@@ -6,11 +7,19 @@ declare module 'autocannon' {
     body?: string
     connections: number
     /** Seconds. */
-    duration: number
+    duration?: number
+    /** Requests, in place of a duration. */
+    amount?: number
+    requests?: {
+      setupRequest?: (request: Dynamic) => Dynamic
+      onResponse?: (status: number, body: string) => void
+    }[]
   }
   type Result = {
     requests: { average: number; total: number }
     latency: { p50: number; p99: number }
+    /** Seconds. */
+    duration: number
     '2xx': number
     non2xx: number
     errors: number

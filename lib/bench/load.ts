@@ -2,7 +2,19 @@ import autocannon from 'autocannon'
 
 export type Load = { perSecond: number; p50: number; p99: number }
 
-export type Target = { name: string; url: string; method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }
+export type Target = {
+  name: string
+  url: string
+  method: 'GET' | 'POST'
+  headers?: Record<string, string>
+  body?: string
+  /** A body of its own for each request, in place of `body`; as many requests as there are bodies. */
+  bodies?: string[]
+  /** Headers of its own for each of `count` requests. */
+  each?: { count: number; headers: () => Record<string, string> }
+  /** Told every answer's body. */
+  onAnswer?: (body: string) => void
+}
 
 /** Two loads in turns: what ours cost against the reference, round by round. */
 export type Comparison = { ours: Load; reference: Load; ratio: number }
@@ -24,6 +36,11 @@ export async function compare(targets: { ours: Target; reference: Target }, roun
       console.error(`round ${round + 1} ${targets[who].name}: ${load.perSecond.toFixed(0)}/s`)
     }
   }
+  return judge(loads)
+}
+
+/** The comparison that rounds of loads make. */
+export function judge(loads: { ours: Load[]; reference: Load[] }): Comparison {
   const ratios = loads.ours
     .map(({ perSecond }, round) => perSecond / (loads.reference[round]?.perSecond ?? Number.NaN))
     .sort((a, b) => a - b)
@@ -31,16 +48,29 @@ export async function compare(targets: { ours: Target; reference: Target }, roun
 }
 
 /**
- * Requests over 32 connections for `seconds`. Milliseconds for the latencies.
+ * Requests over 32 connections for `seconds`, or one for each of the target's bodies. Milliseconds for the latencies.
  * @throws Error when an answer is not a success: a fast refusal is no result.
  */
-async function run(target: Target, seconds: number): Promise<Load> {
-  const { name, ...request } = target
-  const result = await autocannon({ ...request, connections: CONNECTIONS, duration: seconds })
+export async function run(target: Target, seconds: number): Promise<Load> {
+  const { name, bodies, each, onAnswer, ...request } = target
+  const amount = bodies?.length ?? each?.count
+  let next = 0
+  const setupRequest = (plain: object) => ({
+    ...plain,
+    ...(bodies ? { body: bodies[next++ % bodies.length] as string } : {}),
+    ...(each ? { headers: each.headers() } : {}),
+  })
+  const onResponse = (_status: number, body: string) => onAnswer?.(body)
+  const result = await autocannon({
+    ...request,
+    connections: CONNECTIONS,
+    ...(amount ? { amount, requests: [{ setupRequest, onResponse }] } : { duration: seconds }),
+  })
   if (result.non2xx > 0 || result.errors > 0 || result['2xx'] === 0) {
     throw new Error(`${name}: ${result.non2xx} refusals and ${result.errors} errors in ${result.requests.total} requests`)
   }
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
+  const perSecond = amount ? result['2xx'] / result.duration : result.requests.average
+  return { perSecond, p50: result.latency.p50, p99: result.latency.p99 }
 }
 
 /** The middle one of several measurements, by requests per second. */

@@ -1,4 +1,4 @@
-// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|whoami|many]: what this server costs, as ratios against references measured in the
+// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|flows|whoami|many]: what this server costs, as ratios against references measured in the
 // same run. Nothing here is a test: the figures depend on the machine, the ratios hardly do.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { ensureBuild } from '#lib/build/next-build.ts'
 import { ensurePrismaClient } from '#lib/build/prisma-client.ts'
 import { type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 import { type Comparison, compare } from './load.ts'
+import { compareFlows, FLOWS } from './oidc-flows.ts'
 import { addClients, type BenchClient, startReference, tokenTarget, unlimitedClient, whoamiTarget } from './targets.ts'
 
 const { values: options, positionals } = parseArgs({ options: { only: { type: 'string', multiple: true } }, allowPositionals: true })
@@ -51,6 +52,7 @@ async function loads(): Promise<Row[]> {
     const client = await unlimitedClient(server)
     const rows: Row[] = []
     if (wanted('tokens')) rows.push(...(await tokens(server, client)))
+    if (wanted('flows')) rows.push(...(await flows(server, client)))
     if (wanted('whoami')) rows.push(...(await whoami(server, client, 'whoami')))
     if (wanted('many')) {
       await addClients(server, MANY_CLIENTS)
@@ -69,10 +71,23 @@ async function tokens(server: ServerProcess, client: BenchClient): Promise<Row[]
   try {
     const ours = tokenTarget('tokens', `${server.url}/oidc/token`, client)
     const reference = tokenTarget('tokens of a bare oidc-provider', `http://localhost:${port}/token`, known)
-    return rowsOf(await compare({ ours, reference }, rounds, seconds), 'tokens', 'bare oidc-provider', 'at least 0.45')
+    return rowsOf(await compare({ ours, reference }, rounds, seconds), 'tokens', 'bare oidc-provider', 'at least 0.50')
   } finally {
     child.kill()
   }
+}
+
+const FLOW_TARGETS = {
+  'code exchange': 'at least 0.35',
+  refresh: 'at least 0.35',
+  introspection: 'at least 0.50',
+  userinfo: 'at least 0.50',
+}
+
+/** What tokens of people pass, against the same. */
+async function flows(server: ServerProcess, client: BenchClient): Promise<Row[]> {
+  const compared = await compareFlows(server, client, rounds, seconds)
+  return FLOWS.flatMap((flow) => rowsOf(compared[flow], flow, 'bare oidc-provider', FLOW_TARGETS[flow]))
 }
 
 /** The API through every check of the gate, logging on, against a bare node:http that says hello. */

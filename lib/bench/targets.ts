@@ -7,13 +7,16 @@ import pg from 'pg'
 import { freePort, type ServerProcess } from '#lib/testing/server-process.ts'
 import type { Target } from './load.ts'
 
+/** Where the benchmark's clients return to; nobody listens there. */
+export const CALLBACK = 'http://localhost:4000/callback'
+
 export type BenchClient = { client_id: string; client_secret: string }
 
 /** A client of a team whose plan does not limit it: a 429 is no result. */
 export async function unlimitedClient(server: ServerProcess): Promise<BenchClient> {
   const owner = 'bench@example.test'
   await server.cli('user', 'create', '--email', owner, '--password', randomBytes(16).toString('hex'), '--name', 'Bench')
-  const made = await server.cli<BenchClient>('client', 'create', '--owner', owner, '--name', 'Bench')
+  const made = await server.cli<BenchClient>('client', 'create', '--owner', owner, '--name', 'Bench', '--redirect-uri', CALLBACK)
   await withDatabase(server, (client) => client.query('UPDATE teams SET override_per_minute = 1000000000'))
   return made
 }
@@ -47,10 +50,15 @@ async function withDatabase<T>(server: ServerProcess, work: (client: pg.Client) 
   }
 }
 
+/** HTTP Basic client authentication. */
+export function basic({ client_id, client_secret }: BenchClient): string {
+  return `Basic ${btoa(`${client_id}:${client_secret}`)}`
+}
+
 /** Client credentials at a token endpoint. */
 export function tokenTarget(name: string, url: string, client: BenchClient): Target {
   const headers = {
-    authorization: `Basic ${btoa(`${client.client_id}:${client.client_secret}`)}`,
+    authorization: basic(client),
     'content-type': 'application/x-www-form-urlencoded',
   }
   return { name, url, method: 'POST', headers, body: 'grant_type=client_credentials' }

@@ -13,6 +13,9 @@ import { TEST_ENV } from '#lib/testing/constants.ts'
 import { answerInteraction, loadInteraction } from './interaction.ts'
 import { startOidc } from './mount.ts'
 
+/** The provider on this process's database, for what only its own models can make. */
+export { currentProvider } from './mount.ts'
+
 export type TestProvider = { origin: string; close: () => Promise<void> }
 
 /**
