@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '#prisma/generated/client.ts'
@@ -57,9 +58,21 @@ export function db(): PrismaClient {
   return singleton('database.prisma', () => new PrismaClient({ adapter: new PrismaPg(pool()) }))
 }
 
+const joined = new AsyncLocalStorage<Db>()
+
 /** Runs `work` in one transaction: all of it or nothing. */
 export function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  const outer = joined.getStore()
+  if (outer) return work(outer)
   return db().$transaction(work, { timeout: STATEMENT_TIMEOUT_MS, maxWait: CONNECT_TIMEOUT_MS })
+}
+
+/**
+ * {@link transaction} for work that calls verbs: what they do belongs to this transaction too, so that it happens with the rest or not at all, and
+ * under the locks that this one holds.
+ */
+export function transactionOfVerbs<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  return transaction((tx) => joined.run(tx, () => work(tx)))
 }
 
 /** Closes the pool; further calls fail. For shutdown only. */

@@ -34,6 +34,8 @@ export type IdPrefix =
   | 'lod'
   | 'api'
   | 'reg'
+  | 'inv'
+  | 'plr'
 
 /** A new id such as `cl_4fT…`: 20 base62 characters, 119 bits. */
 export function newId(prefix: IdPrefix): string {

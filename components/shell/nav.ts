@@ -1,4 +1,4 @@
-import { Activity, Blocks, ChartColumn } from 'lucide-react'
+import { Activity, Blocks, ChartColumn, Gauge, Users } from 'lucide-react'
 import type { ComponentType } from 'react'
 
 export type NavEntry = {
@@ -16,4 +16,6 @@ export const NAV: readonly NavEntry[] = [
   { key: 'clients', href: '/clients', icon: Blocks },
   { key: 'usage', href: '/usage', icon: ChartColumn },
   { key: 'requests', href: '/requests', icon: Activity },
+  { key: 'team', href: '/team', icon: Users },
+  { key: 'plan', href: '/plan', icon: Gauge },
 ]

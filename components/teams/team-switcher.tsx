@@ -1,4 +1,5 @@
-import { Check, ChevronsUpDown } from 'lucide-react'
+import { Check, ChevronsUpDown, Plus } from 'lucide-react'
+import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { currentPath } from '#lib/web/preferences.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -58,6 +59,12 @@ export async function TeamSwitcher({
           ))}
         </ul>
       </form>
+      <div className="mt-2 border-t border-line pt-2">
+        <NextLink href="/teams/new" className={ENTRY}>
+          <Plus aria-hidden className="size-4 text-muted" />
+          {t('create')}
+        </NextLink>
+      </div>
     </SwitcherPanel>
   )
 }

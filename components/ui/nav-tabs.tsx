@@ -21,7 +21,8 @@ export function NavTabs({ items, label }: { items: readonly NavTab[]; label: str
     <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
       <ul className="flex gap-1">
         {items.map((item) => {
-          const current = pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
+          const [path = ''] = item.href.split('?')
+          const current = pathname === path || (!item.exact && pathname.startsWith(`${path}/`))
           return (
             <li key={item.href}>
               <NextLink

@@ -5,7 +5,7 @@ import type { RelyingParty } from '../fixtures/relying-party.ts'
 export type Stop = { name: string; path: string; status?: number; route?: string }
 
 /** What the pages of a client's owner are made of. */
-export type Installed = { clientId: string; clientSecret: string; secretId: string; requestId: string }
+export type Installed = { clientId: string; clientSecret: string; secretId: string; requestId: string; ownerId: string }
 
 /** Pages for someone who is not logged in. */
 export const publicPages: Stop[] = [
@@ -17,11 +17,12 @@ export const publicPages: Stop[] = [
   { name: 'reset-password', path: '/reset-password' },
   { name: 'not-found', path: '/there-is-nothing-here', status: 404 },
   { name: 'protocol-error', path: '/oidc/auth?client_id=unknown', status: 400 },
+  { name: 'invitation-gone', path: '/invitations/thereisnosuchtoken' },
   { name: 'sign-gone', path: '/sign/xwst_thereisnosuchtoken' },
 ]
 
 /** Pages for the owner of a client. */
-export function dashboardPages({ clientId, secretId, requestId }: Installed): Stop[] {
+export function dashboardPages({ clientId, secretId, requestId, ownerId }: Installed): Stop[] {
   const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'requests', 'usage', 'settings']
   return [
     { name: 'clients', path: '/clients' },
@@ -40,6 +41,16 @@ export function dashboardPages({ clientId, secretId, requestId }: Installed): St
     { name: 'client-tokens-application', path: `/clients/${clientId}/tokens?of=application` },
     { name: 'usage', path: '/usage' },
     { name: 'usage-long', path: '/usage?range=custom&from=2016-01-01&to=2026-01-01' },
+    { name: 'team', path: '/team' },
+    { name: 'team-member', path: `/team/members/${ownerId}` },
+    { name: 'team-invite', path: '/team/invite' },
+    { name: 'team-roles', path: '/team/roles' },
+    { name: 'team-role', path: '/team/roles/rol_developer', route: '/team/roles/[roleId]' },
+    { name: 'team-role-create', path: '/team/roles/new?from=rol_viewer' },
+    { name: 'team-audit', path: '/team/audit?action=client&from=2026-01-01' },
+    { name: 'team-settings', path: '/team/settings' },
+    { name: 'team-create', path: '/teams/new' },
+    { name: 'plan', path: '/plan' },
     { name: 'account', path: '/account' },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },
@@ -53,7 +64,7 @@ export async function consentPage(party: RelyingParty, credentials: { clientId: 
 }
 
 /** The pages of a client, for `owner`, which the CLI makes first. */
-export async function installClient(server: ServerProcess, owner: { email: string }, redirectUri: string): Promise<Installed> {
+export async function installClient(server: ServerProcess, owner: { id: string; email: string }, redirectUri: string): Promise<Installed> {
   const flags = ['--owner', owner.email, '--name', 'Weather app', '--redirect-uri', redirectUri]
   type Made = { client_id: string; client_secret: string; secret_id: string }
   const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)
@@ -61,5 +72,5 @@ export async function installClient(server: ServerProcess, owner: { email: strin
   const response = await fetch(`${server.url}/api/v1/whoami`, { headers })
   await response.arrayBuffer()
   const requestId = response.headers.get('x-request-id') ?? ''
-  return { clientId: client_id, clientSecret: client_secret, secretId: secret_id, requestId }
+  return { clientId: client_id, clientSecret: client_secret, secretId: secret_id, requestId, ownerId: owner.id }
 }

@@ -7,6 +7,8 @@ export type AuditInput = {
   action: string
   teamId: string | null
   target: { type: string; id: string }
+  /** The client that it is about, when neither the target nor `client` in `before` or `after` says so. */
+  clientId?: string
   /** What changed, before and after. Never a secret, hash, token or code. */
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject
@@ -25,6 +27,7 @@ export async function recordAudit(tx: Db, ctx: Ctx, event: AuditInput): Promise<
       action: event.action,
       targetType: event.target.type,
       targetId: event.target.id,
+      clientId: clientOf(event),
       before: event.before ?? Prisma.DbNull,
       after: event.after ?? Prisma.DbNull,
       ip: ctx.ip,
@@ -32,4 +35,12 @@ export async function recordAudit(tx: Db, ctx: Ctx, event: AuditInput): Promise<
       requestId: ctx.requestId,
     },
   })
+}
+
+/** Which client's history the event belongs to, if any's. */
+function clientOf({ clientId, target, before, after }: AuditInput): string | null {
+  if (clientId !== undefined) return clientId
+  if (target.type === 'client') return target.id
+  const named = after?.client ?? before?.client
+  return typeof named === 'string' ? named : null
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { textLine } from '#lib/text-line.ts'
 
 const NAME_LENGTH = 200
 const LABEL_LENGTH = 100
@@ -8,23 +9,6 @@ const HOUR_MS = 3_600_000
 export const OVERLAPS = { now: 0, '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const
 
 export type Overlap = keyof typeof OVERLAPS
-
-/** Line breaks, control characters, and the bidi overrides that make a text look like another; joiners and right-to-left letters pass. */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
-
-/** A line of text for people: trimmed, NFC, of at most `max` characters (code points). */
-function textLine(max: number) {
-  return z.string().transform((value, context) => {
-    const text = value.trim().normalize()
-    const refuse = (message: string, code: string) => context.addIssue({ code: 'custom', message, params: { code, max } })
-    if (!text) refuse('Required', 'required')
-    else if ([...text].length > max) refuse(`At most ${max} characters`, 'too_long')
-    else if (FORBIDDEN.test(text) || !VISIBLE.test(text)) refuse('No control or invisible characters', 'characters')
-    else return text
-    return z.NEVER
-  })
-}
 
 const clientId = z.string()
 const nameField = textLine(NAME_LENGTH)

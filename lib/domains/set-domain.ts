@@ -55,6 +55,7 @@ async function change(tx: Db, ctx: Ctx, client: ClientRef, before: DomainRow, da
       action: 'domain.changed',
       teamId: client.teamId,
       target: { type: 'domain', id: before.id },
+      clientId: client.id,
       before: { host: before.host, ...pick(was) },
       after: { host: before.host, ...pick(is) },
     })

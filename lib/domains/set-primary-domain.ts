@@ -29,6 +29,7 @@ export async function setPrimaryDomain({ ctx, input }: { ctx: Ctx; input: z.inpu
       action: 'domain.made_primary',
       teamId: client.teamId,
       target: { type: 'domain', id: row.id },
+      clientId: client.id,
       before: { primary: previous?.host ?? null },
       after: { primary: row.host },
     })

@@ -53,6 +53,7 @@ export async function verifyDomain({ ctx, input }: { ctx: Ctx; input: z.input<ty
       action: 'domain.verified',
       teamId: now.teamId,
       target: { type: 'domain', id: row.id },
+      clientId: client.id,
       before: { host: row.host, verified: false },
       after: { host: row.host, verified: true, method },
     })

@@ -1,5 +1,6 @@
 import { type ClientDetail, getClient } from '#lib/clients/index.ts'
 import type { Ctx } from '#lib/context.ts'
+import { normalizeHost } from '#lib/domains/index.ts'
 import { isAppError } from '#lib/errors.ts'
 import type { RequestDetail } from '#lib/requests/index.ts'
 import { linksOf } from './links.ts'
@@ -19,7 +20,7 @@ export async function explainRequest(ctx: Ctx, request: RequestDetail): Promise<
     clientId,
     client: client || null,
     domainId: request.domain?.id ?? null,
-    host: request.domain?.host ?? null,
+    host: request.domain?.host ?? hostOf(detail?.redirect_uri),
     ip,
     secret: request.secret && { id: request.secret.id, mode: ownSecret?.mode ?? null },
     redirectUri: textOf(detail?.redirect_uri),
@@ -59,4 +60,10 @@ export async function clientOrNull(ctx: Ctx, clientId: string): Promise<ClientDe
     if (isAppError(error)) return null
     throw error
   }
+}
+
+/** OAuth names a domain by where it returns to. */
+function hostOf(uri: unknown): string | null {
+  const url = typeof uri === 'string' ? URL.parse(uri) : null
+  return url && /^https?:$/.test(url.protocol) ? normalizeHost(url.hostname) : null
 }

@@ -52,7 +52,8 @@ export const MENDING: Record<string, (subject: Subject) => Mending> = {
   secret_mode: () => at('secrets', 'domains'),
   secret_domains: ({ secret }) => at(secret ? 'secret' : 'secrets'),
   testers_only: () => at('users', 'domains'),
-  client_unavailable: () => at('settings'),
+  client_unavailable: (subject) =>
+    subject.client?.restricted ? at('settings') : ofClient(subject, ({ status }) => status === 'active', 'enable_client', 'settings'),
   client_auth_failed: () => at('secrets'),
   client_auth_missing: () => at('secrets'),
   client_auth_method: () => at('overview'),

@@ -11,6 +11,7 @@ const SOURCES: Source[] = [
   { table: 'sessions', where: `expires_at < now() - interval '30 days' OR ended_at < now() - interval '30 days'` },
   { table: 'mailed_codes', where: `expires_at < now() - interval '1 day'` },
   { table: 'mails', where: `created_at < now() - interval '30 days'` },
+  { table: 'invitations', where: `expires_at < now() - interval '30 days' OR closed_at < now() - interval '30 days'` },
   { table: 'sign_tokens', where: `expires_at < now() - interval '1 hour'` },
   // A session lives 30 days at most.
   { table: 'logout_sessions', where: `created_at < now() - interval '31 days'` },

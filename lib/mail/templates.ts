@@ -2,7 +2,7 @@ import en from '#lib/i18n/en.json' with { type: 'json' }
 import type { Locale } from '#lib/i18n/index.ts'
 import nl from '#lib/i18n/nl.json' with { type: 'json' }
 
-export const TEMPLATES = ['verify_email', 'reset_password', 'client_alert'] as const
+export const TEMPLATES = ['verify_email', 'reset_password', 'client_alert', 'team_invitation', 'plan_request'] as const
 
 export type Template = (typeof TEMPLATES)[number]
 export type MailParams = Record<string, string | number>
@@ -19,7 +19,7 @@ export function renderMail(template: Template, locale: Locale, params: MailParam
   const values: MailParams = { ...params, brand }
   const lines = linesOf(template, locale, values)
   const subject = fill(mail[template].subject, values)
-  return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand, template !== 'client_alert') }
+  return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand, values) }
 }
 
 function linesOf(template: Template, locale: Locale, values: MailParams): string[] {
@@ -30,6 +30,18 @@ function linesOf(template: Template, locale: Locale, values: MailParams): string
     const seen = alerts.kinds[values.kind as keyof typeof alerts.kinds]
     return [greeting, fill(texts.intro, values), fill(seen.text, values), fill(texts.open, values), fill(texts.more, values)]
   }
+  if (template === 'team_invitation') {
+    const { roles } = (locale === 'nl' ? nl : en).teams
+    const role = values.system ? roles.system[values.role as keyof typeof roles.system] : values.role
+    const texts = mail.team_invitation
+    const intro = fill(texts.intro, { ...values, role: role ?? '' })
+    return [greeting, intro, fill(texts.open, values), fill(texts.expires, values), fill(texts.ignore, values)]
+  }
+  if (template === 'plan_request') {
+    const texts = mail.plan_request
+    const message = values.message ? [fill(texts.message, values)] : []
+    return [greeting, fill(texts.intro, values), ...message, fill(texts.answer, values)]
+  }
   const texts = mail[template]
   return [greeting, fill(texts.intro, values), String(values.code), fill(texts.expires, values), fill(texts.ignore, values)]
 }
@@ -39,12 +51,16 @@ function fill(text: string, values: MailParams): string {
   return text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? '').replace(/\s+/g, ' '))
 }
 
-/** `code`: the third line is one, and stands out. */
-function html(locale: Locale, subject: string, lines: string[], brand: string, code: boolean): string {
+/** A code, alone on the third line, stands out; our own address can be followed. */
+function html(locale: Locale, subject: string, lines: string[], brand: string, { code, url }: MailParams): string {
+  const linked = (text: string) => {
+    const address = escapeHtml(String(url ?? ''))
+    return address ? text.replace(address, `<a href="${address}">${address}</a>`) : text
+  }
   const paragraph = (line: string, index: number) =>
-    code && index === 2
+    code !== undefined && index === 2
       ? `<p style="font-size:28px;letter-spacing:6px;font-weight:600;margin:24px 0">${escapeHtml(line)}</p>`
-      : `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`
+      : `<p style="margin:0 0 16px;overflow-wrap:anywhere">${linked(escapeHtml(line))}</p>`
   return (
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>` +
     '<body style="font:15px/1.6 system-ui,sans-serif;color:#18181b;max-width:520px;margin:24px auto;padding:0 16px">' +

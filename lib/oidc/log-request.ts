@@ -2,6 +2,7 @@ import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
 import { factsOf } from '#lib/request-facts.ts'
 import { recordRequest } from '#lib/requests/index.ts'
 import { checkRedirectUri } from './domain-rules.ts'
+import { errorCause } from './error-cause.ts'
 import { requestState } from './request-state.ts'
 
 /** Public documents that say the same to everybody: a row for each fetch would bury the rest. */
@@ -15,7 +16,8 @@ const GRANT_TYPE =
 /**
  * Puts every request to the protocol on the request log: whose, what was decided, and why it was refused. The keys of `detail`, which
  * pages rely on: `grant_type`, `redirect_uri`, `redirect_uri_cut`, `post_logout_redirect_uri`, `post_logout_redirect_uri_cut`,
- * `description` (what the client was told) and `reason` (what only its team is told).
+ * `cause` (a word of error-cause.ts that explanations are found by), `description` (what the client was told) and `reason` (what only its
+ * team is told).
  */
 export function installRequestLog(provider: Provider): void {
   const remember = (ctx: KoaContextWithOIDC, error: Error) => {
@@ -79,7 +81,7 @@ function record(ctx: KoaContextWithOIDC, at: Date, durationMs: number): void {
       ...(typeof oidc?.params?.grant_type === 'string' ? { grant_type: oidc.params.grant_type } : {}),
       ...addressDetail('redirect_uri', oidc?.params?.redirect_uri),
       ...addressDetail('post_logout_redirect_uri', oidc?.params?.post_logout_redirect_uri),
-      ...(error ? { description: error.error_description, reason: error.error_detail } : {}),
+      ...(error ? { cause: errorCause(ctx, error), description: error.error_description, reason: error.error_detail } : {}),
     },
   })
 }

@@ -24,6 +24,8 @@ export async function setPlan({ ctx, input }: { ctx: Ctx; input: SetPlanInput })
     }
     const team = await lockTeamPlan(tx, teamId)
     const previous = team.planKey
+    // Whatever the team asked for is answered by this.
+    await tx.planRequest.updateMany({ where: { teamId, closedAt: null }, data: { closedAt: new Date() } })
     await tx.team.update({ where: { id: teamId }, data: { planKey: plan.key, planActivatedAt: new Date(), planEndsAt: null } })
     await recordAudit(tx, ctx, {
       action: 'plan.changed',

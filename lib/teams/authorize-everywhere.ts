@@ -2,7 +2,7 @@ import type { Ctx } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Access } from './authorize.ts'
-import { findMemberships } from './internal.ts'
+import { findMemberships, isOwnerRole } from './internal.ts'
 import type { Permission } from './permissions.ts'
 
 /**
@@ -20,5 +20,6 @@ export async function authorizeEverywhere(ctx: Ctx, permission: Permission): Pro
       userId: actor.userId,
       permissions: role.permissions as Permission[],
       clientIds: limitedClients ? clients.map(({ clientId }) => clientId) : null,
+      owner: isOwnerRole(role),
     }))
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '#lib/context.ts'
 import { type Db, db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { findMember } from './internal.ts'
+import { findMember, isOwnerRole } from './internal.ts'
 import { PERMISSIONS, type Permission } from './permissions.ts'
 
 /** What the actor may do in a team. */
@@ -12,6 +12,8 @@ export type Access = {
   permissions: readonly Permission[]
   /** Set when the actor's role counts only for these clients. */
   clientIds: readonly string[] | null
+  /** Has the role Owner, which stands above all others, whatever these may do. */
+  owner: boolean
 }
 
 export type AuthorizeInput = { teamId: string; permission: Permission; clientId?: string }
@@ -23,22 +25,32 @@ export type AuthorizeInput = { teamId: string; permission: Permission; clientId?
  * disclosed), permission_denied with `params.permission`
  */
 export async function authorize(ctx: Ctx, input: AuthorizeInput, tx: Db = db()): Promise<Access> {
-  const { actor } = ctx
   const { teamId, permission, clientId } = input
-  if (actor.kind === 'system') return { teamId, userId: null, permissions: PERMISSIONS, clientIds: null }
-  if (actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
-  const plausible = typeof teamId === 'string' && /^[\w-]{1,100}$/.test(teamId)
-  const member = plausible && actor.kind === 'user' ? await findMember(tx, teamId, actor.userId) : null
-  if (!member || actor.kind !== 'user') throw new AppError('not_found', { message: 'There is no such thing here.' })
-
-  const clientIds = member.limitedClients ? member.clients.map((row) => row.clientId) : null
+  const access = await authorizeMember(ctx, teamId, tx)
+  const { clientIds } = access
   if (clientId !== undefined && clientIds && !clientIds.includes(clientId)) {
     throw new AppError('not_found', { message: 'There is no such thing here.' })
   }
-  const access: Access = { teamId, userId: actor.userId, permissions: member.role.permissions as Permission[], clientIds }
   const tooWide = clientId === undefined && clientIds !== null && !permission.endsWith('.read')
   if (tooWide || !access.permissions.includes(permission)) {
     throw new AppError('permission_denied', { message: `This needs the permission ${permission}.`, params: { permission } })
   }
   return access
+}
+
+/** Lets every member of a team pass, whatever their role, for what all of them may see. @throws AppError unauthenticated, not_found */
+export async function authorizeMember(ctx: Ctx, teamId: string, tx: Db = db()): Promise<Access> {
+  const { actor } = ctx
+  if (actor.kind === 'system') return { teamId, userId: null, permissions: PERMISSIONS, clientIds: null, owner: true }
+  if (actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
+  const plausible = typeof teamId === 'string' && /^[\w-]{1,100}$/.test(teamId)
+  const member = plausible && actor.kind === 'user' ? await findMember(tx, teamId, actor.userId) : null
+  if (!member || actor.kind !== 'user') throw new AppError('not_found', { message: 'There is no such thing here.' })
+  return {
+    teamId,
+    userId: actor.userId,
+    permissions: member.role.permissions as Permission[],
+    clientIds: member.limitedClients ? member.clients.map((row) => row.clientId) : null,
+    owner: isOwnerRole(member.role),
+  }
 }

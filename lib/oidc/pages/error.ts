@@ -5,6 +5,7 @@ import { factsOf } from '#lib/request-facts.ts'
 import { checkRedirectUri } from '../domain-rules.ts'
 import { requestState } from '../request-state.ts'
 import { backLink } from './back-link.ts'
+import { developerNote } from './developer-note.ts'
 import { answerPage, escapeHtml, pageLocale } from './layout.ts'
 
 /**
@@ -28,6 +29,7 @@ export async function errorPage(ctx: KoaContextWithOIDC, out: ErrorOut, error: E
     body: `<h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(translate(locale, `oidc.error.${reason}.text`))}</p>
 ${await backLink(ctx, locale)}
+${await developerNote(ctx, locale, error)}
 <dl aria-label="${escapeHtml(translate(locale, 'oidc.error.details'))}">${details.map(detail(locale)).join('')}</dl>`,
   })
 }

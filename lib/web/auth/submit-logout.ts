@@ -1,4 +1,4 @@
-import { clearCookie, endSession, sessionCookieName } from '#lib/accounts/index.ts'
+import { clearCookie, endSession, safeReturnTo, sessionCookieName } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
 import { isAppError } from '#lib/errors.ts'
 import { requestContext } from '../context.ts'
@@ -18,6 +18,8 @@ export async function submitLogout(request: Request): Promise<Response> {
       if (!isAppError(error) || error.code !== 'not_found') throw error
     }
   }
-  const { path, cookie } = withFlash('/login', { form: 'login', notice: 'loggedOut' })
+  const returnTo = form.get('returnTo')
+  const target = returnTo ? `/login?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}` : '/login'
+  const { path, cookie } = withFlash(target, { form: 'login', notice: 'loggedOut' })
   return seeOther(path, [clearCookie(sessionCookieName(env().secure)), cookie])
 }

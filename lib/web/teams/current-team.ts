@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
-import { clearCookie, serializeCookie } from '#lib/accounts/index.ts'
+import { serializeCookie } from '#lib/accounts/index.ts'
+import { env } from '#lib/env.ts'
 
 const NAME = 'xwms.team'
 const A_YEAR_MS = 365 * 24 * 60 * 60_000
@@ -9,9 +10,15 @@ export async function rememberedTeamId(): Promise<string | undefined> {
   return (await cookies()).get(NAME)?.value
 }
 
-/** A `Set-Cookie` value that remembers a team for a year; null forgets it. */
-export function rememberTeamCookie(teamId: string | null): string {
-  return teamId === null ? clearCookie(NAME) : serializeCookie(NAME, teamId, new Date(Date.now() + A_YEAR_MS))
+/** A `Set-Cookie` value that remembers a team for a year. */
+export function rememberTeamCookie(teamId: string): string {
+  return serializeCookie(NAME, teamId, new Date(Date.now() + A_YEAR_MS))
+}
+
+/** {@link rememberTeamCookie} for a Server Action's cookies; null forgets it. */
+export function rememberedTeam(teamId: string | null) {
+  const expires = new Date(teamId === null ? 0 : Date.now() + A_YEAR_MS)
+  return { name: NAME, value: teamId ?? '', path: '/', httpOnly: true, sameSite: 'lax' as const, secure: env().secure, expires }
 }
 
 /**

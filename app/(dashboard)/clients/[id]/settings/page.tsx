@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
 import { Confirm } from '#components/clients/confirm.tsx'
 import { FormTextField } from '#components/clients/form-fields.tsx'
+import { HistoryCard } from '#components/clients/history-card.tsx'
 import { ImpactList } from '#components/clients/impact-list.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { RestrictionCard } from '#components/clients/restriction-card.tsx'
@@ -72,6 +73,7 @@ export default async function SettingsPage({ params }: Props) {
           </NeedsPermission>
         </CardBody>
       </Card>
+      <HistoryCard client={client} />
       <RestrictionCard client={client} impact={impact} restriction={restriction} isOperator={ctx.actor.isOperator} />
       <Card>
         <CardHeader title={t('delete.title')} description={t('delete.description')} />

@@ -1,0 +1,5 @@
+import { exportAudit } from '#lib/web/teams/export-audit.ts'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = exportAudit

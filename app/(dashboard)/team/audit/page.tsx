@@ -1,0 +1,87 @@
+import { History } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { EventFilter } from '#components/teams/event-filter.tsx'
+import { EventList } from '#components/teams/event-list.tsx'
+import { TeamFrame } from '#components/teams/team-frame.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { Card } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { listEvents } from '#lib/audit-log/index.ts'
+import { listMembers } from '#lib/teams/index.ts'
+import { auditQuery } from '#lib/web/teams/audit-query.ts'
+import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('audit'))('title') }
+}
+
+/** Who changed what in a team, when, from where. */
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams
+  const page = await teamPage(query)
+  const { ctx, team, permissions, href } = page
+  const t = await getTranslations('audit')
+  if (!permissions.includes('audit.read')) {
+    return (
+      <TeamFrame page={page}>
+        <NeedsPermission has={permissions} permission="audit.read">
+          <Button>{t('export.csv')}</Button>
+        </NeedsPermission>
+      </TeamFrame>
+    )
+  }
+  const { filter, params } = auditQuery(query)
+  const cursor = one(query.cursor)
+  const address = (more: Record<string, string | undefined>) => href('/team/audit', more)
+  const [{ events, nextCursor }, { members }] = await Promise.all([
+    orNotFound(listEvents({ ctx, input: { teamId: team.id, ...filter, ...(cursor ? { cursor } : {}) } })),
+    orNotFound(listMembers({ ctx, input: { teamId: team.id, sort: 'name', limit: 100 } })),
+  ])
+  const filtered = Object.keys(params).length > 0
+  const exportHref = (format: string) => `/team/audit/export?${new URLSearchParams({ ...params, team: team.id, format })}`
+  return (
+    <TeamFrame
+      page={page}
+      actions={
+        // Plain links: a download is no page.
+        <>
+          <a href={exportHref('csv')} download className={buttonClass('secondary')}>
+            {t('export.csv')}
+          </a>
+          <a href={exportHref('jsonl')} download className={buttonClass('secondary')}>
+            {t('export.jsonl')}
+          </a>
+        </>
+      }
+    >
+      <p className="max-w-2xl text-muted">{t('description')}</p>
+      <EventFilter
+        params={params}
+        actors={members.map(({ userId, name }) => ({ id: userId, name }))}
+        team={one(query.team)}
+        address={address}
+      />
+      <Card>
+        {events.length === 0 ? (
+          <EmptyState
+            icon={<History />}
+            title={t(filtered ? 'nothing.title' : 'empty.title')}
+            description={t(filtered ? 'nothing.description' : 'empty.description')}
+            action={filtered ? <ButtonLink href={address({})}>{t('nothing.all')}</ButtonLink> : undefined}
+          />
+        ) : (
+          <EventList teamId={team.id} events={events} permissions={team.permissions} narrow={(more) => address({ ...params, ...more })} />
+        )}
+      </Card>
+      {nextCursor || cursor ? (
+        <nav aria-label={t('pages')} className="flex justify-end gap-2">
+          {cursor ? <ButtonLink href={address(params)}>{t('first')}</ButtonLink> : null}
+          {nextCursor ? <ButtonLink href={address({ ...params, cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
+        </nav>
+      ) : null}
+    </TeamFrame>
+  )
+}

@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { Confirm } from '#components/clients/confirm.tsx'
+import { FormTextField } from '#components/clients/form-fields.tsx'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { Locked } from '#components/teams/locked.tsx'
+import { PermissionFields } from '#components/teams/permission-fields.tsx'
+import { TeamFrame } from '#components/teams/team-frame.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { listRoles } from '#lib/teams/index.ts'
+import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { deleteRoleAction, updateRoleAction } from '#lib/web/teams/role-actions.ts'
+
+type Props = { params: Promise<{ roleId: string }>; searchParams: Promise<Query> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('teams.role'))('title') }
+}
+
+/** One role: what it allows; for a team's own, changing, duplicating and deleting it. */
+export default async function RolePage({ params, searchParams }: Props) {
+  const [{ roleId }, query] = await Promise.all([params, searchParams])
+  const page = await teamPage(query)
+  const { ctx, team, permissions, href } = page
+  const [roles, t, frame, system, common] = await Promise.all([
+    orNotFound(listRoles({ ctx, input: { teamId: team.id } })),
+    getTranslations('teams.role'),
+    getTranslations('teams.frame'),
+    getTranslations('teams.roles.system'),
+    getTranslations('common'),
+  ])
+  const role = roles.find(({ id }) => id === roleId)
+  if (!role) notFound()
+  const name = role.system ? system(role.key as 'owner') : role.name
+  const fields = { teamId: team.id, roleId }
+  const locked = role.system ? t('system') : role.grantable ? null : t('above')
+  const used = role.members + role.invitations > 0 ? t('used', { members: role.members, invitations: role.invitations }) : null
+  const duplicate = (
+    <ButtonLink href={href('/team/roles/new', { from: role.id })} variant="secondary">
+      {t('duplicate')}
+    </ButtonLink>
+  )
+  return (
+    <TeamFrame page={page} title={name} above={{ href: '/team/roles', label: frame('roles') }} actions={duplicate}>
+      <div className="max-w-3xl space-y-6">
+        <Card>
+          <CardBody>
+            <NeedsPermission has={permissions} permission="roles.manage">
+              <Locked reason={locked}>
+                <ActionForm action={updateRoleAction} fields={{ ...fields, version: String(role.version) }} className="space-y-5">
+                  <FormTextField
+                    label={t('name')}
+                    name="name"
+                    required
+                    maxLength={60}
+                    autoComplete="off"
+                    defaultValue={name}
+                    className="max-w-sm"
+                  />
+                  <PermissionFields chosen={role.permissions} has={locked ? role.permissions : permissions} />
+                  <FormActions>
+                    <SubmitButton>{common('save')}</SubmitButton>
+                  </FormActions>
+                </ActionForm>
+              </Locked>
+            </NeedsPermission>
+          </CardBody>
+        </Card>
+        {role.system ? null : (
+          <Card>
+            <CardHeader title={t('deleteTitle')} description={t('deleteDescription')} />
+            <CardBody>
+              <NeedsPermission has={permissions} permission="roles.manage">
+                <Locked reason={locked ?? used}>
+                  <Confirm
+                    id="delete-role"
+                    trigger={t('delete')}
+                    triggerVariant="danger"
+                    triggerSize="md"
+                    title={t('question', { role: name })}
+                    confirm={t('delete')}
+                    cancel={common('cancel')}
+                    action={deleteRoleAction}
+                    fields={fields}
+                  >
+                    <p>{t('deleteDescription')}</p>
+                  </Confirm>
+                </Locked>
+              </NeedsPermission>
+            </CardBody>
+          </Card>
+        )}
+      </div>
+    </TeamFrame>
+  )
+}

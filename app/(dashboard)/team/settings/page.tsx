@@ -1,0 +1,113 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { Confirm } from '#components/clients/confirm.tsx'
+import { FormTextField } from '#components/clients/form-fields.tsx'
+import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { Locked } from '#components/teams/locked.tsx'
+import { TeamFrame } from '#components/teams/team-frame.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { getTeam } from '#lib/teams/index.ts'
+import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { deleteTeamAction, leaveTeamAction, renameTeamAction } from '#lib/web/teams/team-actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('teams.settings'))('title') }
+}
+
+/** A team's name; leaving and deleting it. */
+export default async function TeamSettingsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const page = await teamPage(await searchParams)
+  const { ctx, team, permissions } = page
+  const [detail, t, common] = await Promise.all([
+    orNotFound(getTeam({ ctx, input: { teamId: team.id } })),
+    getTranslations('teams.settings'),
+    getTranslations('common'),
+  ])
+  const fields = { teamId: team.id }
+  const name = <strong className="font-semibold select-all">{detail.name}</strong>
+  const stays = team.personal ? t('leave.personal') : detail.lastOwner ? t('leave.lastOwner') : null
+  const keeps = detail.personal
+    ? t('delete.personal')
+    : team.role.key !== 'owner'
+      ? t('delete.ownerOnly')
+      : detail.clients > 0
+        ? t('delete.clients', { count: detail.clients })
+        : null
+  return (
+    <TeamFrame page={page}>
+      <div className="max-w-3xl space-y-6">
+        <Card>
+          <CardHeader title={t('rename.title')} description={t('rename.description')} />
+          <CardBody>
+            <NeedsPermission has={permissions} permission="members.manage">
+              <ActionForm action={renameTeamAction} fields={{ ...fields, was: detail.name }}>
+                <FormTextField
+                  label={t('rename.name')}
+                  name="name"
+                  required
+                  maxLength={200}
+                  autoComplete="off"
+                  defaultValue={detail.name}
+                  className="max-w-md"
+                />
+                <FormActions>
+                  <SubmitButton>{common('save')}</SubmitButton>
+                </FormActions>
+              </ActionForm>
+            </NeedsPermission>
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title={t('leave.title')} description={t('leave.description')} />
+          <CardBody>
+            <Locked reason={stays}>
+              <Confirm
+                id="leave"
+                trigger={t('leave.trigger')}
+                triggerSize="md"
+                title={t('leave.question', { team: detail.name })}
+                confirm={t('leave.trigger')}
+                cancel={common('cancel')}
+                action={leaveTeamAction}
+                fields={fields}
+              >
+                <p>{t('leave.breaks')}</p>
+              </Confirm>
+            </Locked>
+          </CardBody>
+        </Card>
+        <Card>
+          <CardHeader title={t('delete.title')} description={t('delete.description')} />
+          <CardBody>
+            <NeedsPermission has={permissions} permission="plan.manage">
+              <Locked reason={keeps}>
+                <Confirm
+                  id="delete-team"
+                  trigger={t('delete.trigger')}
+                  triggerVariant="danger"
+                  triggerSize="md"
+                  title={t('delete.question', { team: detail.name })}
+                  confirm={t('delete.trigger')}
+                  cancel={common('cancel')}
+                  action={deleteTeamAction}
+                  fields={fields}
+                >
+                  <p>{t('delete.breaks', { members: detail.members, deleted: detail.deletedClients })}</p>
+                  <FormTextField
+                    label={t.rich('delete.type', { name: () => name })}
+                    name="name"
+                    required
+                    autoComplete="off"
+                    spellCheck={false}
+                  />
+                </Confirm>
+              </Locked>
+            </NeedsPermission>
+          </CardBody>
+        </Card>
+      </div>
+    </TeamFrame>
+  )
+}

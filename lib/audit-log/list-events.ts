@@ -1,0 +1,40 @@
+import type { Ctx } from '#lib/context.ts'
+import { parseInput } from '#lib/input.ts'
+import { authorize } from '#lib/teams/index.ts'
+import { type EventDto, eventDtos } from './dto.ts'
+import { cursorOf, findEvents } from './internal.ts'
+import { type EventFilter, type ListEventsInput, listEventsInput } from './schemas.ts'
+
+/**
+ * One page of a team's log, newest first. Secrets never were in it; should one be, it is not shown. Needs `audit.read`.
+ * @throws AppError unauthenticated, not_found, permission_denied, validation_failed
+ */
+export async function listEvents({
+  ctx,
+  input,
+}: {
+  ctx: Ctx
+  input: ListEventsInput
+}): Promise<{ events: EventDto[]; nextCursor: string | null }> {
+  const access = await authorize(ctx, { teamId: input.teamId, permission: 'audit.read' })
+  const { limit, cursor, ...filter } = parseInput(listEventsInput, input)
+  const rows = await findEvents(access, filter, limit + 1, cursor)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { events: await eventDtos(page), nextCursor: rows.length > limit && last ? cursorOf(last) : null }
+}
+
+const EXPORT_PAGE = 500
+
+/** All events that a filter leaves, newest first, in pages; each page asks again whether the actor may. @throws AppError as {@link listEvents} */
+export async function* eachEvent({ ctx, input }: { ctx: Ctx; input: EventFilter }): AsyncGenerator<EventDto[]> {
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof listEvents>> = await listEvents({
+      ctx,
+      input: { ...input, limit: EXPORT_PAGE, ...(cursor ? { cursor } : {}) },
+    })
+    yield page.events
+    cursor = page.nextCursor
+  } while (cursor)
+}

@@ -1,0 +1,70 @@
+import type { Ctx } from '#lib/context.ts'
+import { db, Prisma } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { parseInput } from '#lib/input.ts'
+import { authorizeMember } from './authorize.ts'
+import { findSummaries, type MemberSummary } from './member-summary.ts'
+import { type ListMembersInput, listMembersInput } from './schemas.ts'
+
+/**
+ * One page of a team's members, by when they joined or by name; `search` finds part of a name or (for those who see them) an address. Addresses and
+ * when someone was last seen are for `members.manage`; a member limited to chosen clients sees only themselves.
+ * @throws AppError unauthenticated, not_found, validation_failed (cursor)
+ */
+export async function listMembers({
+  ctx,
+  input,
+}: {
+  ctx: Ctx
+  input: ListMembersInput
+}): Promise<{ members: MemberSummary[]; nextCursor: string | null }> {
+  const access = await authorizeMember(ctx, input.teamId)
+  const { search, roleId, sort, limit, cursor } = parseInput(listMembersInput, input)
+  const manages = access.clientIds === null && access.permissions.includes('members.manage')
+  const conditions = [Prisma.sql`m.team_id = ${access.teamId}`]
+  if (access.clientIds) conditions.push(Prisma.sql`m.user_id = ${access.userId}`)
+  if (roleId) conditions.push(Prisma.sql`m.role_id = ${roleId}`)
+  if (search) {
+    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    conditions.push(manages ? Prisma.sql`(u.name ILIKE ${like} OR u.email ILIKE ${like})` : Prisma.sql`u.name ILIKE ${like}`)
+  }
+  if (cursor) conditions.push(after(cursor, sort))
+
+  // Names compare without regard to case, which Prisma cannot order by.
+  const order = sort === 'name' ? Prisma.sql`lower(u.name), m.user_id` : Prisma.sql`m.created_at, m.user_id`
+  const rows = await db().$queryRaw<{ user_id: string; position: string }[]>`
+    SELECT m.user_id, ${sort === 'name' ? Prisma.sql`lower(u.name)` : Prisma.sql`to_json(m.created_at AT TIME ZONE 'UTC') #>> '{}'`} AS position
+    FROM members m JOIN users u ON u.id = m.user_id
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    members: await findSummaries(
+      access,
+      page.map((row) => row.user_id),
+    ),
+    nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify([sort, last.position, last.user_id])).toString('base64url') : null,
+  }
+}
+
+function after(cursor: string, sort: 'joined' | 'name'): Prisma.Sql {
+  const [by, position, userId] = parse(cursor)
+  const usable = typeof position === 'string' && !position.includes('\0') && typeof userId === 'string' && /^[\w-]+$/.test(userId)
+  if (by !== sort || !usable || (sort === 'joined' && Number.isNaN(Date.parse(`${position}Z`)))) {
+    throw new AppError('validation_failed', {
+      message: 'cursor: not one of ours',
+      fields: [{ path: 'cursor', message: 'Not one of ours', code: 'invalid' }],
+    })
+  }
+  if (sort === 'name') return Prisma.sql`(lower(u.name), m.user_id) > (${position}, ${userId})`
+  return Prisma.sql`(m.created_at, m.user_id) > (${new Date(`${position}Z`)}::timestamptz, ${userId})`
+}
+
+function parse(cursor: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return Array.isArray(value) ? value : []
+  } catch {
+    return []
+  }
+}
