@@ -1,5 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
-import { Chart, HEIGHT, type LegendEntry, WIDTH } from './chart.tsx'
+import { Chart, HEIGHT, type LegendEntry, type Moment, WIDTH } from './chart.tsx'
 
 /** One bar, its parts from the bottom up, in the order of the chart's `parts`. `title` is read on hover. */
 export type Bar = { key: string; title: string; values: readonly number[] }
@@ -15,7 +15,7 @@ export function BarChart({
   label: string
   bars: readonly Bar[]
   parts: readonly { label: string; fill: string; stroke: string }[]
-  moments: readonly string[]
+  moments: readonly Moment[]
   format: (value: number) => string
 }) {
   const highest = Math.max(1, ...bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0)))

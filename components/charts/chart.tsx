@@ -5,11 +5,14 @@ import type { ReactNode } from 'react'
 export const WIDTH = 1000
 export const HEIGHT = 100
 
+/** A label below a chart, at the beginning of `span` bars or points. */
+export type Moment = { label: string; span: number }
+
 export type LegendEntry = { label: string; className: string }
 
 /**
  * The frame of a chart: a picture with its scale at the left, a few moments below, and a legend. No script: `ticks` are the labels from
- * the bottom up, evenly spaced; `moments` each stand at the beginning of an equal part of the width. `label` says for those who do not see it
+ * the bottom up, evenly spaced. `label` says for those who do not see it
  * what the picture shows; whoever uses it puts a table of the figures near.
  */
 export function Chart({
@@ -22,7 +25,7 @@ export function Chart({
 }: {
   label: string
   ticks: readonly string[]
-  moments: readonly string[]
+  moments: readonly Moment[]
   legend?: readonly LegendEntry[]
   children: ReactNode
   className?: string
@@ -43,8 +46,9 @@ export function Chart({
       ) : null}
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-muted tabular-nums">
         <div aria-hidden className="flex h-40 flex-col-reverse justify-between text-right leading-none">
-          {ticks.map((tick) => (
-            <span key={tick}>{tick}</span>
+          {ticks.map((tick, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two ticks may read alike
+            <span key={index}>{tick}</span>
           ))}
         </div>
         <svg
@@ -55,17 +59,18 @@ export function Chart({
           className="h-40 w-full overflow-visible"
         >
           <g aria-hidden className="stroke-line" strokeWidth="1">
-            {ticks.map((tick, index) => {
+            {ticks.map((_, index) => {
               const y = HEIGHT - (HEIGHT * index) / Math.max(1, ticks.length - 1)
-              return <line key={tick} x1={0} x2={WIDTH} y1={y} y2={y} vectorEffect="non-scaling-stroke" />
+              // biome-ignore lint/suspicious/noArrayIndexKey: two ticks may read alike
+              return <line key={index} x1={0} x2={WIDTH} y1={y} y2={y} vectorEffect="non-scaling-stroke" />
             })}
           </g>
           {children}
         </svg>
         <div aria-hidden className="col-start-2 mt-1.5 flex leading-4">
-          {moments.map((moment, index) => (
+          {moments.map(({ label: moment, span }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two moments may read alike
-            <span key={index} className="min-w-0 flex-1 truncate">
+            <span key={index} className="min-w-0 basis-0 truncate" style={{ flexGrow: span }}>
               {moment}
             </span>
           ))}

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { Chart, HEIGHT, WIDTH } from './chart.tsx'
+import { Chart, HEIGHT, type Moment, WIDTH } from './chart.tsx'
 
 /** A line; null interrupts it. `stroke` is its classes. `dash` tells it apart without colour. */
 export type Line = { label: string; values: readonly (number | null)[]; stroke: string; dash?: string }
@@ -16,7 +16,7 @@ export function LineChart({
   label: string
   lines: readonly Line[]
   titles: readonly string[]
-  moments: readonly string[]
+  moments: readonly Moment[]
   format: (value: number) => string
 }) {
   const highest = Math.max(1, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)))

@@ -1,5 +1,6 @@
 import type { getFormatter } from 'next-intl/server'
 import type { Range, UsageBucket } from '#lib/usage/index.ts'
+import type { Moment } from '../charts/chart.tsx'
 
 type Format = Awaited<ReturnType<typeof getFormatter>>
 
@@ -12,15 +13,15 @@ export function momentOf(format: Format, { zone, step }: Range, { from }: UsageB
   return format.dateTime(from, { ...(step === 'minute' ? {} : day), hour: 'numeric', minute: '2-digit', timeZone: zone })
 }
 
-/** The labels below a chart: each at the beginning of an equal part of it. */
-export function axisMoments(format: Format, range: Range, buckets: readonly UsageBucket[]): string[] {
-  const parts = [LABELS, 5, 4, 3, 2].find((count) => buckets.length % count === 0) ?? (buckets.length > 1 ? 1 : 1)
-  const options =
-    range.step === 'minute' || range.step === 'hour'
-      ? ({ hour: 'numeric', minute: '2-digit', timeZone: range.zone } as const)
-      : ({ day: 'numeric', month: 'short', timeZone: range.zone } as const)
-  return Array.from({ length: parts }, (_, part) => {
-    const bucket = buckets[(part * buckets.length) / parts] as UsageBucket
-    return format.dateTime(bucket.from, options)
-  })
+/** The labels below a chart, each with how many buckets it has room for. */
+export function axisMoments(format: Format, range: Range, buckets: readonly UsageBucket[]): Moment[] {
+  const hours = range.step === 'minute' || range.step === 'hour'
+  const options = hours ? ({ hour: 'numeric', minute: '2-digit' } as const) : ({ day: 'numeric', month: 'short' } as const)
+  const each = Math.ceil(buckets.length / LABELS)
+  return buckets
+    .filter((_, index) => index % each === 0)
+    .map(({ from }, part) => ({
+      label: format.dateTime(from, { ...options, timeZone: range.zone }),
+      span: Math.min(each, buckets.length - part * each),
+    }))
 }
