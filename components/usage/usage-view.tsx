@@ -5,7 +5,7 @@ import type { UsageReport, UsageShare } from '#lib/usage/index.ts'
 import { Card } from '../ui/card.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { TextLink } from '../ui/link.tsx'
-import type { UsageAddress } from './address.ts'
+import { type UsageAddress, usageHref } from './address.ts'
 import { UsageCharts } from './charts.tsx'
 import { Figures } from './figures.tsx'
 import { RangeBar } from './range-bar.tsx'
@@ -28,6 +28,9 @@ export async function UsageView({
   const parts = { report, address }
   const ofTeam = address.path === '/usage'
   const code = ({ id }: UsageShare) => <code className="font-mono text-[0.8125rem]">{id || t('shares.none')}</code>
+  const requests = { ...address, path: address.path.replace(/usage$/, 'requests') }
+  const [from, to] = [report.range.from.toISOString(), report.range.to.toISOString()]
+  const cause = (share: UsageShare) => <TextLink href={usageHref(requests, { decision: share.id, from, to })}>{code(share)}</TextLink>
   const mode = ({ id }: UsageShare) => (id === 'live' || id === 'test' ? t(`modes.${id}`) : t('modes.none'))
   const client = ({ id, name }: UsageShare) => <TextLink href={`/clients/${id}/usage`}>{name}</TextLink>
   return (
@@ -45,7 +48,7 @@ export async function UsageView({
           <Figures {...parts} />
           <div className="grid items-start gap-6 lg:grid-cols-2">
             {ofTeam ? <SharesCard {...parts} by="clients" name={client} /> : null}
-            <SharesCard {...parts} by="causes" name={code} withFailed={false} />
+            <SharesCard {...parts} by="causes" name={cause} withFailed={false} />
             <SharesCard {...parts} by="endpoints" name={code} />
             <SharesCard {...parts} by="domains" />
             <SharesCard {...parts} by="modes" name={mode} />
