@@ -36,6 +36,8 @@ export type IdPrefix =
   | 'reg'
   | 'inv'
   | 'plr'
+  | 'tkt'
+  | 'msg'
 
 /** A new id such as `cl_4fT…`: 20 base62 characters, 119 bits. */
 export function newId(prefix: IdPrefix): string {

@@ -7,15 +7,27 @@ import { hmac } from '#lib/secrets/index.ts'
 export const CODE_MINUTES = 10
 const MAX_TRIES = 5
 
-type Purpose = 'verify_email' | 'reset_password'
+type Purpose = 'verify_email' | 'reset_password' | 'change_email'
 
-/** Makes a code for a person, in the caller's transaction; an earlier one for the same purpose no longer works. Answers the code, to be mailed. */
-export async function createCode(tx: Db, { userId, purpose }: { userId: string; purpose: Purpose }): Promise<string> {
+type NewCode = { userId: string; purpose: Purpose; email?: string }
+
+/**
+ * Makes a code for a person, in the caller's transaction; an earlier one for the same purpose no longer works. `email` is the address that it
+ * is about, when not the person's own. Answers the code, to be mailed.
+ */
+export async function createCode(tx: Db, { userId, purpose, email }: NewCode): Promise<string> {
   const code = String(randomInt(0, 1_000_000)).padStart(6, '0')
   const id = newId('cod')
   await tx.mailedCode.deleteMany({ where: { userId, purpose } })
   await tx.mailedCode.create({
-    data: { id, userId, purpose, codeHash: hashOf(id, code), expiresAt: new Date(Date.now() + CODE_MINUTES * 60_000) },
+    data: {
+      id,
+      userId,
+      purpose,
+      email: email ?? null,
+      codeHash: hashOf(id, code),
+      expiresAt: new Date(Date.now() + CODE_MINUTES * 60_000),
+    },
   })
   return code
 }
@@ -36,10 +48,18 @@ export async function tryCode({ userId, purpose, code }: { userId: string; purpo
   return row.id
 }
 
-/** Uses the code up, in the transaction of what it allows. Of several at once, one wins. @throws AppError code_invalid for the others. */
-export async function consumeCode(tx: Db, id: string): Promise<void> {
-  const { count } = await tx.mailedCode.updateMany({ where: { id, consumedAt: null }, data: { consumedAt: new Date() } })
-  if (count !== 1) throw new AppError('code_invalid', { message: 'This code is not valid.' })
+/**
+ * Uses the code up, in the transaction of what it allows, and answers the address that it is about. Of several at once, one wins.
+ * @throws AppError code_invalid for the others.
+ */
+export async function consumeCode(tx: Db, id: string): Promise<string | null> {
+  const used = await tx.mailedCode.updateManyAndReturn({
+    where: { id, consumedAt: null },
+    data: { consumedAt: new Date() },
+    select: { email: true },
+  })
+  if (used.length !== 1) throw new AppError('code_invalid', { message: 'This code is not valid.' })
+  return used[0]?.email ?? null
 }
 
 /** A million possibilities: a plain hash would be no secret, so it is keyed, and bound to its row. */

@@ -7,7 +7,7 @@ import { endSessionTokens } from '#lib/grants/index.ts'
 import { parseInput } from '#lib/input.ts'
 import { requireUser } from './internal.ts'
 
-const EndSessionInput = z.object({ sessionId: z.string().min(1).max(100) })
+const EndSessionInput = z.object({ sessionId: z.string().regex(/^\w{1,100}$/, 'No session') })
 
 /** Ends one of the acting person's own sessions: it is refused from the next request on. @throws AppError not_found for anyone else's or an ended one. */
 export async function endSession({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<void> {

@@ -18,7 +18,7 @@ export type AccountRow = {
   gender: string | null
   phone: string | null
   updated_at: Date
-  /** Of the person's first standard address; all null when there is none. */
+  /** Of the person's default address, else of the first standard one; all null when there is neither. */
   street: string | null
   house_number: string | null
   postal_code: string | null
@@ -30,7 +30,9 @@ const FIND = `
 SELECT u.id, u.sub, u.email, u.email_verified_at, u.name, u.given_name, u.family_name, u.picture, u.locale, u.birthdate, u.gender, u.phone,
   u.updated_at, a.street, a.house_number, a.postal_code, a.city, a.country AS address_country
 FROM users u
-LEFT JOIN LATERAL (SELECT * FROM addresses a WHERE a.user_id = u.id AND a.type = 'standard' ORDER BY a.id LIMIT 1) a ON true
+LEFT JOIN LATERAL (
+  SELECT * FROM addresses a WHERE a.user_id = u.id AND (a.is_default OR a.type = 'standard') ORDER BY a.is_default DESC, a.id LIMIT 1
+) a ON true
 WHERE u.sub = ANY($1::text[]) AND u.disabled_at IS NULL`
 
 /** The person under a `sub`, unless unknown or disabled. Look-ups of one turn share a read. */

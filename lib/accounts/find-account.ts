@@ -22,7 +22,7 @@ export type AccountProfile = {
   birthdate: string | null
   gender: string | null
   phone: string | null
-  /** The person's standard address. */
+  /** The person's default address; where they chose none, the oldest standard one. */
   address: AccountAddress | null
   updatedAt: Date
 }

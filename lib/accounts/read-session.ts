@@ -16,6 +16,8 @@ export type AccountSession = {
   name: string
   /** The person's own setting. */
   locale: string | null
+  /** The person's own setting: `light` or `dark`. */
+  theme: string | null
   isOperator: boolean
   authenticatedAt: Date
   amr: string[]
@@ -50,6 +52,7 @@ export async function readSessionToken(token: string | undefined): Promise<Accou
     emailVerified: user.emailVerifiedAt !== null,
     name: user.name,
     locale: user.locale,
+    theme: user.theme,
     isOperator: user.isOperator,
     authenticatedAt: row.authenticatedAt,
     amr: row.amr,

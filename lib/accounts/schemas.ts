@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LOCALES } from '#lib/i18n/locale.ts'
 import { type PasswordProblem, passwordProblem, provisionedPasswordProblem } from './password-rules.ts'
 
 const MAX_NAME = 100
@@ -74,4 +75,79 @@ export const ResetPasswordInput = z.object({ email: emailAddress, code: mailedCo
 
 export const VerifyEmailInput = z.object({ code: mailedCode })
 
-export const UpdateProfileInput = z.object({ name: personName })
+/** Control characters, direction overrides and line separators: nothing that a page shows has them. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u
+
+/** A line that may be left empty: absent stays as it is, empty and null clear it. */
+const line = (max: number) =>
+  z
+    .string()
+    .nullable()
+    .transform((value) => value?.trim().normalize() || null)
+    .refine((value) => (value?.length ?? 0) <= max, named('too_long', `At most ${max} characters.`, { max }))
+    .refine((value) => !value || !UNSEEN.test(value), named('characters', 'This has characters that cannot be used.'))
+
+/** A date of the calendar, as OpenID Connect has `birthdate`: YYYY-MM-DD, not before 1900, not to come. */
+function isBirthdate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const date = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) && value >= '1900-01-01' && date <= new Date()
+}
+
+const MAX_PICTURE = 2000
+
+/** An https address of an image. Whoever shows it asks that host, so nothing but https will do. */
+function isPicture(value: string): boolean {
+  const url = URL.parse(value)
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname.includes('.')
+}
+
+/** What a person says of themself: the members of OpenID Connect's claims and of `get/user/info`. */
+export const UpdateProfileInput = z.object({
+  name: personName.optional(),
+  givenName: line(MAX_NAME).optional(),
+  familyName: line(MAX_NAME).optional(),
+  picture: line(MAX_PICTURE)
+    .refine((value) => !value || isPicture(value), named('picture_invalid', 'The address of an image, beginning with https://.'))
+    .optional(),
+  birthdate: line(10)
+    .refine((value) => !value || isBirthdate(value), named('birthdate_invalid', 'This is not a date of birth.'))
+    .optional(),
+  gender: line(40).optional(),
+  /** As E.164 writes it: what people put between the digits is dropped. */
+  phone: line(40)
+    .transform((value) => value?.replace(/[\s().-]/g, '') || null)
+    .refine(
+      (value) => !value || /^\+[1-9]\d{5,14}$/.test(value),
+      named('phone_invalid', 'Begin with + and the country code: +31 6 12345678.'),
+    )
+    .optional(),
+  secondEmail: line(MAX_EMAIL)
+    .transform((value) => value?.toLowerCase() ?? null)
+    .refine((value) => !value || emailAddress.safeParse(value).success, named('email_invalid', 'This is not an email address.'))
+    .optional(),
+  /** ISO 3166-1 alpha-2; whether it exists, the verb asks. */
+  country: line(2)
+    .transform((value) => value?.toUpperCase() ?? null)
+    .optional(),
+})
+export type UpdateProfileInput = z.input<typeof UpdateProfileInput>
+
+/** Null: as the browser says. */
+export const UpdateDisplayInput = z.object({
+  locale: z.enum(LOCALES).nullable().optional(),
+  theme: z.enum(['light', 'dark']).nullable().optional(),
+})
+
+export const ChangePasswordInput = z.object({
+  currentPassword: z.string().optional(),
+  password: text(),
+  /** Ends the sessions on other devices, and with them the tokens of apps that were authorized there. */
+  endSessions: z.boolean().default(false),
+  /** Ends every token of every app; what the apps may do stays allowed. */
+  endTokens: z.boolean().default(false),
+})
+
+export const RequestEmailChangeInput = z.object({ email: emailAddress, password: z.string().optional() })
+
+export const ConfirmEmailChangeInput = z.object({ code: mailedCode })

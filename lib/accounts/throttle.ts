@@ -21,11 +21,16 @@ const LIMITS = {
   'register-ip': { points: 100, duration: HOUR },
   /** Learning which addresses have accounts. */
   'register-known-ip': { points: 10, duration: 15 * MINUTE },
+  /** Showing again who one is, before something that a stolen session must not do. */
+  'prove-account': { points: 10, duration: 15 * MINUTE },
   'code-send-account': { points: 3, duration: 10 * MINUTE },
   'code-send-account-day': { points: 15, duration: DAY },
   'code-send-ip': { points: 30, duration: HOUR },
   'code-try-account': { points: 20, duration: HOUR },
   'code-try-ip': { points: 60, duration: 15 * MINUTE },
+  /** Asking the operators: each question mails them. */
+  'ticket-account': { points: 20, duration: HOUR },
+  'export-account': { points: 10, duration: HOUR },
 } as const
 
 export type Limit = keyof typeof LIMITS

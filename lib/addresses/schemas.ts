@@ -9,7 +9,7 @@ function line(max: number) {
   return z
     .string()
     .max(max)
-    .refine((text) => !FORBIDDEN.test(text), 'No control or invisible characters')
+    .refine((text) => !FORBIDDEN.test(text), { message: 'No control or invisible characters', params: { code: 'characters' } })
     .transform((text) => text.trim().normalize())
 }
 
@@ -21,10 +21,16 @@ const optional = (max: number) =>
     .transform((text) => text || null)
     .nullish()
 
-const email = optional(254).refine((text) => !text || z.email().safeParse(text).success, 'not an email address')
+const email = optional(254).refine((text) => !text || z.email().safeParse(text).success, {
+  message: 'not an email address',
+  params: { code: 'email_invalid' },
+})
 
 /** ISO 3166-1 alpha-2 or alpha-3; whether the country exists, the verb asks. */
-const country = required(100).refine((code) => /^[A-Za-z]{2,3}$/.test(code), 'not an ISO 3166-1 code')
+const country = required(100).refine((code) => /^[A-Za-z]{2,3}$/.test(code), {
+  message: 'not an ISO 3166-1 code',
+  params: { code: 'country' },
+})
 
 /** The members of an address. Only these five are required: type, street, city, postal_code, country. */
 export const addressInput = z.object({

@@ -3,9 +3,10 @@ import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { parseInput } from '#lib/input.ts'
 import { endConsent } from './end-consent.ts'
 
-const schema = z.object({ clientId: z.string().max(100) })
+const schema = z.object({ clientId: z.string().regex(/^\w{1,100}$/) })
 
 /**
  * The acting user takes back what they allowed a client: the consent goes and every token of theirs with it, at once.
@@ -14,7 +15,7 @@ const schema = z.object({ clientId: z.string().max(100) })
 export async function takeBackConsent({ ctx, input }: { ctx: Ctx; input: z.input<typeof schema> }): Promise<{ ended: number }> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new AppError('unauthenticated')
-  const { clientId } = schema.parse(input)
+  const { clientId } = parseInput(schema, input)
 
   return transaction(async (tx) => {
     const client = await tx.client.findUnique({ where: { id: clientId }, select: { teamId: true } })

@@ -2,7 +2,22 @@ import en from '#lib/i18n/en.json' with { type: 'json' }
 import type { Locale } from '#lib/i18n/index.ts'
 import nl from '#lib/i18n/nl.json' with { type: 'json' }
 
-export const TEMPLATES = ['verify_email', 'reset_password', 'client_alert', 'team_invitation', 'plan_request'] as const
+/** Mails around a code, which stands out. */
+const CODES = ['verify_email', 'reset_password', 'change_email'] as const
+
+/** Mails that only say something: their lines after the greeting, by their keys. */
+const NOTICES = {
+  password_changed: ['intro', 'otherwise'],
+  email_changed: ['intro', 'otherwise'],
+  account_deleted: ['intro', 'kept'],
+  ticket_opened: ['intro', 'open'],
+  ticket_answered: ['intro', 'open'],
+} as const
+
+type CodeTemplate = (typeof CODES)[number]
+type NoticeTemplate = keyof typeof NOTICES
+
+export const TEMPLATES = [...CODES, ...(Object.keys(NOTICES) as NoticeTemplate[]), 'client_alert', 'team_invitation', 'plan_request'] as const
 
 export type Template = (typeof TEMPLATES)[number]
 export type MailParams = Record<string, string | number>
@@ -42,8 +57,16 @@ function linesOf(template: Template, locale: Locale, values: MailParams): string
     const message = values.message ? [fill(texts.message, values)] : []
     return [greeting, fill(texts.intro, values), ...message, fill(texts.answer, values)]
   }
-  const texts = mail[template]
-  return [greeting, fill(texts.intro, values), String(values.code), fill(texts.expires, values), fill(texts.ignore, values)]
+  if (isCode(template)) {
+    const texts = mail[template]
+    return [greeting, fill(texts.intro, values), String(values.code), fill(texts.expires, values), fill(texts.ignore, values)]
+  }
+  const texts: Record<string, string> = mail[template]
+  return [greeting, ...NOTICES[template].map((key) => fill(texts[key] ?? '', values))]
+}
+
+function isCode(template: Template): template is CodeTemplate {
+  return (CODES as readonly string[]).includes(template)
 }
 
 function fill(text: string, values: MailParams): string {

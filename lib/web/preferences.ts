@@ -1,5 +1,9 @@
 import { cookies, headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import { updateDisplay } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
+import type { Locale } from '#lib/i18n/index.ts'
+import { currentSession, requestContext } from './context.ts'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 
@@ -12,10 +16,31 @@ export function isTheme(value: unknown): value is Theme {
   return THEMES.includes(value as Theme)
 }
 
-/** The theme that this browser chose; `system` when it never did. */
+/** The theme that the person keeps with their account, else the one that this browser chose; `system` when nobody chose. */
 export async function currentTheme(): Promise<Theme> {
-  const value = (await cookies()).get('theme')?.value
-  return isTheme(value) ? value : 'system'
+  const chosen = (await cookies()).get('theme')?.value
+  const own = await ownTheme()
+  if (isTheme(own)) return own
+  return isTheme(chosen) ? chosen : 'system'
+}
+
+/** An error page must render while the database is away: then the cookie decides alone. */
+async function ownTheme(): Promise<string | null> {
+  try {
+    return (await currentSession())?.theme ?? null
+  } catch (error) {
+    unstable_rethrow(error)
+    return null
+  }
+}
+
+/** Keeps a preference with the account of the person, if anyone is logged in. */
+export async function keepPreferences(request: Request, wanted: { theme?: Theme; locale?: Locale }): Promise<void> {
+  const ctx = await requestContext(request)
+  if (ctx.actor.kind !== 'user') return
+  const { theme, locale } = wanted
+  const input = { ...(theme ? { theme: theme === 'system' ? null : theme } : {}), ...(locale ? { locale } : {}) }
+  await updateDisplay({ ctx, input })
 }
 
 /** Path and query of the page being rendered, as the server's lane saw it; `/` under a server without that lane. */

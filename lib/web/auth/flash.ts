@@ -13,7 +13,7 @@ const MAX_TYPED = 300
 
 /** What a plain form's handler tells the page that shows the form again. Never a password or code. */
 export type Flash = {
-  form: 'login' | 'register' | 'forgot' | 'reset' | 'verify' | 'account' | 'invitation'
+  form: 'login' | 'register' | 'forgot' | 'reset' | 'verify' | 'invitation'
   /** What went wrong, as a code of AppError, with values for its text. */
   error?: string
   params?: Record<string, string | number>

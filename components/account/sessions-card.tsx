@@ -1,31 +1,34 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { Confirm } from '#components/clients/confirm.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
-import { deviceOf, type SessionOfUser } from '#lib/accounts/index.ts'
+import { deviceOf, networkOf, type SessionOfUser } from '#lib/accounts/index.ts'
+import { endOtherSessionsAction, endSessionAction } from '#lib/web/account/security-actions.ts'
 
-export type SessionsCardProps = {
-  sessions: readonly SessionOfUser[]
-  endOne: (form: FormData) => Promise<void>
-  endOthers: () => Promise<void>
-}
-
-/** Where a person is logged in, with a button to end each. */
-export async function SessionsCard({ sessions, endOne, endOthers }: SessionsCardProps) {
-  const t = await getTranslations('account.sessions')
+/** Where a person is logged in: device, place as far as an address tells, times; and a button to end each. */
+export async function SessionsCard({ sessions }: { sessions: readonly SessionOfUser[] }) {
+  const [t, common] = await Promise.all([getTranslations('account.sessions'), getTranslations('common')])
   const nameOf = (userAgent: string | null) => {
     const { browser, system } = deviceOf(userAgent)
     if (browser && system) return t('browserOn', { browser, system })
     return browser ?? system ?? t('unknown')
   }
   const others = (
-    <form action={endOthers}>
-      <SubmitButton variant="secondary" size="sm">
-        {t('endOthers')}
-      </SubmitButton>
-    </form>
+    <Confirm
+      id="end-others"
+      trigger={t('endOthers')}
+      title={t('endOthersQuestion')}
+      confirm={t('endOthers')}
+      cancel={common('cancel')}
+      action={endOtherSessionsAction}
+      fields={{}}
+    >
+      <p>{t('endOthersText', { count: sessions.length - 1 })}</p>
+    </Confirm>
   )
   return (
     <Card>
@@ -33,14 +36,15 @@ export async function SessionsCard({ sessions, endOne, endOthers }: SessionsCard
       <Table label={t('title')}>
         <TableHead>
           <TableHeader>{t('device')}</TableHeader>
-          <TableHeader>{t('address')}</TableHeader>
+          <TableHeader>{t('place')}</TableHeader>
+          <TableHeader>{t('since')}</TableHeader>
           <TableHeader>{t('seen')}</TableHeader>
           <TableHeader>
             <span className="sr-only">{t('actions')}</span>
           </TableHeader>
         </TableHead>
         <TableBody>
-          {sessions.map(({ id, userAgent, ip, lastSeenAt, current }) => (
+          {sessions.map(({ id, userAgent, ip, createdAt, lastSeenAt, current }) => (
             <TableRow key={id}>
               <TableCell>
                 <span className="flex flex-wrap items-center gap-2">
@@ -48,18 +52,23 @@ export async function SessionsCard({ sessions, endOne, endOthers }: SessionsCard
                   {current ? <Badge tone="success">{t('current')}</Badge> : null}
                 </span>
               </TableCell>
-              <TableCell>{ip ?? '–'}</TableCell>
+              <TableCell>
+                {ip ?? '–'}
+                <span className="block text-[0.8125rem] text-muted">{t(`networks.${networkOf(ip)}`)}</span>
+              </TableCell>
+              <TableCell>
+                <RelativeTime date={createdAt} />
+              </TableCell>
               <TableCell>
                 <RelativeTime date={lastSeenAt} />
               </TableCell>
               <TableCell className="text-right">
                 {current ? null : (
-                  <form action={endOne}>
-                    <input type="hidden" name="sessionId" value={id} />
+                  <ActionForm action={endSessionAction} fields={{ sessionId: id }}>
                     <SubmitButton variant="secondary" size="sm" aria-label={t('endNamed', { device: nameOf(userAgent) })}>
                       {t('end')}
                     </SubmitButton>
-                  </form>
+                  </ActionForm>
                 )}
               </TableCell>
             </TableRow>

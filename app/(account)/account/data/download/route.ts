@@ -1,0 +1,3 @@
+import { downloadAccount } from '#lib/web/account/download-account.ts'
+
+export { downloadAccount as GET }
