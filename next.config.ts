@@ -1,3 +1,4 @@
+import createMDX from '@next/mdx'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 
@@ -26,4 +27,7 @@ const config: NextConfig = {
   ],
 }
 
-export default createNextIntlPlugin('./lib/web/i18n/request.ts')(config)
+// Turbopack takes options that can be written down only: the plugin by its name. The import source spares the file in the root.
+const withMDX = createMDX({ options: { providerImportSource: '#components/docs/mdx.tsx', remarkPlugins: ['remark-gfm'] } })
+
+export default createNextIntlPlugin('./lib/web/i18n/request.ts')(withMDX(config))

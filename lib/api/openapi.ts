@@ -51,7 +51,10 @@ export function openApiText(app: OpenAPIHono<ApiEnv>): () => string {
   }
 }
 
-function openApiDocument(app: OpenAPIHono<ApiEnv>): object {
+export type OpenApiDocument = ReturnType<OpenAPIHono<ApiEnv>['getOpenAPI31Document']>
+
+/** The OpenAPI 3.1 document of the application. */
+export function openApiDocument(app: OpenAPIHono<ApiEnv>): OpenApiDocument {
   for (const [name, scheme] of Object.entries(SCHEMES)) app.openAPIRegistry.registerComponent('securitySchemes', name, scheme)
   return app.getOpenAPI31Document({
     openapi: '3.1.0',

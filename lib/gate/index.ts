@@ -3,7 +3,7 @@
 // Also tells what a change of a domain would have refused, by the same checks on the log.
 export { checkGate } from './check-gate.ts'
 export { checkGateForToken } from './check-gate-for-token.ts'
-export type { GateCode } from './codes.ts'
+export { GATE_CODES, type GateCode } from './codes.ts'
 export { hasBearer, hasHeaderCredentials } from './headers.ts'
 export { type DomainPreview, previewDomainChange } from './preview/preview-domain-change.ts'
 export { previewGate } from './preview-gate.ts'

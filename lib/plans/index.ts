@@ -3,5 +3,6 @@
 export { activateFree } from './activate-free.ts'
 export { type ActivePlan, activePlan, type TeamWithPlan } from './active-plan.ts'
 export { lockTeamPlan, planOf } from './internal.ts'
+export { listPlans, type PlanOffer } from './list-plans.ts'
 export type { SetPlanInput } from './schemas.ts'
 export { type PlanChange, setPlan } from './set-plan.ts'
