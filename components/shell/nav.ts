@@ -1,4 +1,4 @@
-import { Activity, Blocks, ChartColumn, Gauge, Users } from 'lucide-react'
+import { Activity, Blocks, BookOpen, ChartColumn, Gauge, LifeBuoy, Users } from 'lucide-react'
 import type { ComponentType } from 'react'
 
 export type NavEntry = {
@@ -18,4 +18,6 @@ export const NAV: readonly NavEntry[] = [
   { key: 'requests', href: '/requests', icon: Activity },
   { key: 'team', href: '/team', icon: Users },
   { key: 'plan', href: '/plan', icon: Gauge },
+  { key: 'docs', href: '/docs', icon: BookOpen },
+  { key: 'support', href: '/support', icon: LifeBuoy },
 ]

@@ -1,3 +1,5 @@
+import type { Page } from 'playwright/test'
+import { DOC_PAGES } from '#components/docs/pages.ts'
 import type { ServerProcess } from '#lib/testing/server-process.ts'
 import type { RelyingParty } from '../fixtures/relying-party.ts'
 
@@ -5,7 +7,15 @@ import type { RelyingParty } from '../fixtures/relying-party.ts'
 export type Stop = { name: string; path: string; status?: number; route?: string }
 
 /** What the pages of a client's owner are made of. */
-export type Installed = { clientId: string; clientSecret: string; secretId: string; requestId: string; ownerId: string }
+export type Installed = {
+  clientId: string
+  clientSecret: string
+  secretId: string
+  requestId: string
+  ownerId: string
+  addressId: string
+  ticketId: string
+}
 
 /** Pages for someone who is not logged in. */
 export const publicPages: Stop[] = [
@@ -18,11 +28,16 @@ export const publicPages: Stop[] = [
   { name: 'not-found', path: '/there-is-nothing-here', status: 404 },
   { name: 'protocol-error', path: '/oidc/auth?client_id=unknown', status: 400 },
   { name: 'invitation-gone', path: '/invitations/thereisnosuchtoken' },
+  { name: 'support', path: '/support' },
+  { name: 'support-found', path: '/support?q=secret&tag=security' },
+  { name: 'docs', path: '/docs' },
+  ...DOC_PAGES.map((page) => ({ name: `docs-${page}`, path: `/docs/${page}` })),
+  { name: 'docs-api', path: '/docs/api' },
   { name: 'sign-gone', path: '/sign/xwst_thereisnosuchtoken' },
 ]
 
 /** Pages for the owner of a client. */
-export function dashboardPages({ clientId, secretId, requestId, ownerId }: Installed): Stop[] {
+export function dashboardPages({ clientId, secretId, requestId, ownerId, addressId, ticketId }: Installed): Stop[] {
   const tabs = ['domains', 'redirect-uris', 'scopes', 'secrets', 'tokens', 'users', 'requests', 'usage', 'settings']
   return [
     { name: 'clients', path: '/clients' },
@@ -52,6 +67,14 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId }: Insta
     { name: 'team-create', path: '/teams/new' },
     { name: 'plan', path: '/plan' },
     { name: 'account', path: '/account' },
+    ...['security', 'sessions', 'apps', 'addresses', 'addresses/new', 'display', 'data'].map((tab) => ({
+      name: `account-${tab.replace('/', '-')}`,
+      path: `/account/${tab}`,
+    })),
+    { name: 'account-address', path: `/account/addresses/${addressId}` },
+    { name: 'tickets', path: '/support/tickets' },
+    { name: 'ticket-new', path: '/support/tickets/new' },
+    { name: 'ticket', path: `/support/tickets/${ticketId}` },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },
   ]
@@ -64,7 +87,7 @@ export async function consentPage(party: RelyingParty, credentials: { clientId: 
 }
 
 /** The pages of a client, for `owner`, which the CLI makes first. */
-export async function installClient(server: ServerProcess, owner: { id: string; email: string }, redirectUri: string): Promise<Installed> {
+export async function installClient(server: ServerProcess, owner: { id: string; email: string }, redirectUri: string): Promise<Omit<Installed, keyof Own>> {
   const flags = ['--owner', owner.email, '--name', 'Weather app', '--redirect-uri', redirectUri]
   type Made = { client_id: string; client_secret: string; secret_id: string }
   const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)
@@ -73,4 +96,23 @@ export async function installClient(server: ServerProcess, owner: { id: string; 
   await response.arrayBuffer()
   const requestId = response.headers.get('x-request-id') ?? ''
   return { clientId: client_id, clientSecret: client_secret, secretId: secret_id, requestId, ownerId: owner.id }
+}
+
+type Own = Pick<Installed, 'addressId' | 'ticketId'>
+
+/** An address and a ticket of the person who is logged in. */
+export async function installAccount(page: Page): Promise<Own> {
+  await page.goto('/account/addresses/new')
+  for (const [label, text] of Object.entries({ Street: 'Oudegracht', 'Postal code': '3511 AB', City: 'Utrecht' }))
+    await page.getByLabel(label).fill(text)
+  await page.getByLabel('Country').selectOption('NL')
+  await page.getByRole('button', { name: 'Add address' }).click()
+  const address = await page.getByRole('link', { name: /^Change/ }).getAttribute('href')
+  await page.goto('/support/tickets/new')
+  await page.getByLabel('Subject').fill('Why is my call refused?')
+  await page.getByLabel('What happened').fill('Since today it says ip_not_allowed.')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.waitForURL(/\/tickets\/tkt_/)
+  const last = (url: string | null) => url?.split('/').at(-1) ?? ''
+  return { addressId: last(address), ticketId: last(page.url()) }
 }

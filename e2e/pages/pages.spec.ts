@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
 import { logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, installClient, publicPages, type Stop } from './all-pages.ts'
+import { consentPage, dashboardPages, installAccount, installClient, publicPages, type Stop } from './all-pages.ts'
 import { routesOfPages, shows } from './routes.ts'
 
 const WIDE = { width: 1440, height: 900 }
@@ -34,7 +34,7 @@ function overflow(page: Page): Promise<number> {
 }
 
 test('every page of app is in the list of pages that are looked at', () => {
-  const listed = { clientId: 'cl_x', clientSecret: '', secretId: 'sec_x', requestId: 'req_x', ownerId: 'usr_x' }
+  const listed = { clientId: 'cl_x', clientSecret: '', secretId: 'sec_x', requestId: 'req_x', ownerId: 'usr_x', addressId: '1', ticketId: 'tkt_x' }
   const stops: Stop[] = [...publicPages, ...dashboardPages(listed), { name: 'consent', path: '', route: '/interaction/[uid]' }]
   const routes = routesOfPages()
   expect(routes.length).toBeGreaterThan(10)
@@ -56,8 +56,9 @@ test('pages of the owner of a client are accessible, fit a phone, and complain a
   server,
 }) => {
   test.setTimeout(300_000)
-  const installed = await installClient(server, person, party.redirectUri)
+  const client = await installClient(server, person, party.redirectUri)
   await logIn(page, person)
+  const installed = { ...client, ...(await installAccount(page)) }
   await walk(page, [...dashboardPages(installed), await consentPage(party, installed)], axe)
   expect(complaints).toEqual([])
 })

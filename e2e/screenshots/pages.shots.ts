@@ -3,7 +3,7 @@ import type { Page } from 'playwright/test'
 import { createClient } from '../fixtures/dashboard.ts'
 import { test } from '../fixtures/index.ts'
 import { logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, installClient, publicPages } from '../pages/all-pages.ts'
+import { consentPage, dashboardPages, installAccount, installClient, publicPages } from '../pages/all-pages.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../test-results/screenshots')
 const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
@@ -26,8 +26,9 @@ test('pages', async ({ page, party, person, server }) => {
     await shoot(page, stop.name)
   }
   await page.setViewportSize(SIZES.wide)
-  const installed = await installClient(server, person, party.redirectUri)
+  const client = await installClient(server, person, party.redirectUri)
   await logIn(page, person)
+  const installed = { ...client, ...(await installAccount(page)) }
   for (const stop of [...dashboardPages(installed), await consentPage(party, installed)]) {
     await page.goto(stop.path)
     await shoot(page, stop.name)

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { FormTextareaField } from '#components/clients/form-fields.tsx'
+import { TicketBadge } from '#components/support/ticket-badge.tsx'
+import { TicketThread } from '#components/support/ticket-thread.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { isAppError } from '#lib/errors.ts'
+import { getTicket, type TicketDetail } from '#lib/tickets/index.ts'
+import { MAX_TEXT } from '#lib/tickets/schemas.ts'
+import { requireUserContext } from '#lib/web/context.ts'
+import { closeTicketAction, replyToTicketAction } from '#lib/web/support/ticket-actions.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('support.tickets'))('title') }
+}
+
+async function ticketOf(params: Props['params']): Promise<{ ticket: TicketDetail; own: boolean }> {
+  const ctx = await requireUserContext()
+  const { id } = await params
+  try {
+    const ticket = await getTicket({ ctx, input: { ticketId: id } })
+    return { ticket, own: ticket.person.id === ctx.actor.userId }
+  } catch (error) {
+    if (isAppError(error) && ['not_found', 'validation_failed'].includes(error.code)) notFound()
+    throw error
+  }
+}
+
+export default async function TicketPage({ params }: Props) {
+  const { ticket, own } = await ticketOf(params)
+  const [t, support, common] = await Promise.all([
+    getTranslations('support.tickets'),
+    getTranslations('support'),
+    getTranslations('common'),
+  ])
+  return (
+    <>
+      <PageHeader
+        title={ticket.subject}
+        badges={<TicketBadge status={ticket.status} />}
+        crumbs={[
+          { href: '/support', label: support('title') },
+          { href: '/support/tickets', label: t('own') },
+        ]}
+        crumbsLabel={common('breadcrumbs')}
+      />
+      <TicketThread ticket={ticket} own={own} />
+      {own ? (
+        <Card>
+          <CardBody className="space-y-4">
+            <ActionForm action={replyToTicketAction} fields={{ ticketId: ticket.id }}>
+              <FormTextareaField
+                label={t('reply')}
+                hint={ticket.status === 'closed' ? t('reopen') : undefined}
+                name="text"
+                rows={4}
+                maxLength={MAX_TEXT}
+                required
+              />
+              <FormActions>
+                <SubmitButton>{t('replySend')}</SubmitButton>
+              </FormActions>
+            </ActionForm>
+            {ticket.status === 'closed' ? null : (
+              <ActionForm action={closeTicketAction} fields={{ ticketId: ticket.id }}>
+                <SubmitButton variant="ghost">{t('close')}</SubmitButton>
+              </ActionForm>
+            )}
+          </CardBody>
+        </Card>
+      ) : null}
+    </>
+  )
+}
