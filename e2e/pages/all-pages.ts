@@ -51,13 +51,7 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
     { name: 'request-opened', path: `/requests?open=${requestId}` },
     { name: 'explain-choose', path: '/requests/explain' },
     { name: 'explain', path: `/requests/explain?client=${clientId}&domain=localhost&secret=wrong&ip=203.0.113.7&secure=on` },
-    { name: 'search', path: '/search?q=a' },
-    { name: 'client-secret-leaked', path: `/clients/${clientId}/secrets/${secretId}/leaked` },
-    { name: 'client-tokens-application', path: `/clients/${clientId}/tokens?of=application` },
-    { name: 'usage', path: '/usage' },
-    { name: 'usage-long', path: '/usage?range=custom&from=2016-01-01&to=2026-01-01' },
-    { name: 'team', path: '/team' },
-    { name: 'team-member', path: `/team/members/${ownerId}` },
+    { name: 'client-not-found', path: `/clients/${clientId}/there/is/nothing`, status: 404 },
     { name: 'team-invite', path: '/team/invite' },
     { name: 'team-roles', path: '/team/roles' },
     { name: 'team-role', path: '/team/roles/rol_developer', route: '/team/roles/[roleId]' },
@@ -68,13 +62,13 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
     { name: 'plan', path: '/plan' },
     { name: 'account', path: '/account' },
     ...['security', 'sessions', 'apps', 'addresses', 'addresses/new', 'display', 'data'].map((tab) => ({
-      name: `account-${tab.replace('/', '-')}`,
-      path: `/account/${tab}`,
+      name: `account-$tab.replace('/', '-')`,
+      path: `/account/$tab`,
     })),
-    { name: 'account-address', path: `/account/addresses/${addressId}` },
+    { name: 'account-address', path: `/account/addresses/$addressId` },
     { name: 'tickets', path: '/support/tickets' },
     { name: 'ticket-new', path: '/support/tickets/new' },
-    { name: 'ticket', path: `/support/tickets/${ticketId}` },
+    { name: 'ticket', path: `/support/tickets/$ticketId` },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },
   ]
@@ -92,7 +86,7 @@ export async function installClient(server: ServerProcess, owner: { id: string; 
   type Made = { client_id: string; client_secret: string; secret_id: string }
   const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)
   const headers = { 'x-client-id': client_id, 'x-client-secret': client_secret, 'x-client-domain': 'elsewhere.example' }
-  const response = await fetch(`${server.url}/api/v1/whoami`, { headers })
+  const response = await fetch(`$server.url/api/v1/whoami`, { headers })
   await response.arrayBuffer()
   const requestId = response.headers.get('x-request-id') ?? ''
   return { clientId: client_id, clientSecret: client_secret, secretId: secret_id, requestId, ownerId: owner.id }

@@ -12,6 +12,7 @@ const NARROW = { width: 390, height: 844 }
  * needs another load. Every page is looked at, whatever the one before had.
  */
 async function walk(page: Page, stops: readonly Stop[], axe: (page: Page) => Promise<string[]>): Promise<void> {
+  test.setTimeout(60_000 + stops.length * 20_000)
   for (const { name, path, status = 200 } of stops) {
     await test.step(name, async () => {
       await page.emulateMedia({ colorScheme: 'light' })
@@ -42,7 +43,6 @@ test('every page of app is in the list of pages that are looked at', () => {
 })
 
 test('public pages are accessible, fit a phone, and complain about nothing', async ({ page, axe, complaints }) => {
-  test.setTimeout(240_000)
   await walk(page, publicPages, axe)
   expect(complaints).toEqual([])
 })
@@ -55,7 +55,6 @@ test('pages of the owner of a client are accessible, fit a phone, and complain a
   person,
   server,
 }) => {
-  test.setTimeout(300_000)
   const client = await installClient(server, person, party.redirectUri)
   await logIn(page, person)
   const installed = { ...client, ...(await installAccount(page)) }

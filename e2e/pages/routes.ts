@@ -24,8 +24,15 @@ export function shows(stop: Stop, route: string, all: readonly string[]): boolea
   const target = stop.route ?? (new URL(stop.path, 'http://x').pathname.replace(/(.)\/$/, '$1') || '/')
   if (stop.route) return stop.route === route
   const fitting = all.filter((one) => pattern(one).test(target))
-  const literal = fitting.sort((a, b) => a.split('[').length - b.split('[').length)[0]
-  return literal === route
+  return fitting.sort((a, b) => openness(a).localeCompare(openness(b)))[0] === route
+}
+
+/** How much each part of a route leaves open: nothing, one part, or all that follows. */
+function openness(route: string): string {
+  return route
+    .split('/')
+    .map((part) => (part.includes('[...') ? '2' : part.startsWith('[') ? '1' : '0'))
+    .join('')
 }
 
 function pattern(route: string): RegExp {

@@ -17,7 +17,13 @@ const NOTICES = {
 type CodeTemplate = (typeof CODES)[number]
 type NoticeTemplate = keyof typeof NOTICES
 
-export const TEMPLATES = [...CODES, ...(Object.keys(NOTICES) as NoticeTemplate[]), 'client_alert', 'team_invitation', 'plan_request'] as const
+export const TEMPLATES = [
+  ...CODES,
+  ...(Object.keys(NOTICES) as NoticeTemplate[]),
+  'client_alert',
+  'team_invitation',
+  'plan_request',
+] as const
 
 export type Template = (typeof TEMPLATES)[number]
 export type MailParams = Record<string, string | number>
