@@ -52,6 +52,13 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
     { name: 'explain-choose', path: '/requests/explain' },
     { name: 'explain', path: `/requests/explain?client=${clientId}&domain=localhost&secret=wrong&ip=203.0.113.7&secure=on` },
     { name: 'client-not-found', path: `/clients/${clientId}/there/is/nothing`, status: 404 },
+    { name: 'search', path: '/search?q=a' },
+    { name: 'client-secret-leaked', path: `/clients/${clientId}/secrets/${secretId}/leaked` },
+    { name: 'client-tokens-application', path: `/clients/${clientId}/tokens?of=application` },
+    { name: 'usage', path: '/usage' },
+    { name: 'usage-long', path: '/usage?range=custom&from=2016-01-01&to=2026-01-01' },
+    { name: 'team', path: '/team' },
+    { name: 'team-member', path: `/team/members/${ownerId}` },
     { name: 'team-invite', path: '/team/invite' },
     { name: 'team-roles', path: '/team/roles' },
     { name: 'team-role', path: '/team/roles/rol_developer', route: '/team/roles/[roleId]' },
@@ -62,13 +69,13 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
     { name: 'plan', path: '/plan' },
     { name: 'account', path: '/account' },
     ...['security', 'sessions', 'apps', 'addresses', 'addresses/new', 'display', 'data'].map((tab) => ({
-      name: `account-$tab.replace('/', '-')`,
-      path: `/account/$tab`,
+      name: `account-${tab.replace('/', '-')}`,
+      path: `/account/${tab}`,
     })),
-    { name: 'account-address', path: `/account/addresses/$addressId` },
+    { name: 'account-address', path: `/account/addresses/${addressId}` },
     { name: 'tickets', path: '/support/tickets' },
     { name: 'ticket-new', path: '/support/tickets/new' },
-    { name: 'ticket', path: `/support/tickets/$ticketId` },
+    { name: 'ticket', path: `/support/tickets/${ticketId}` },
     { name: 'verify-email', path: '/verify-email' },
     { name: 'logout', path: '/logout' },
   ]
@@ -81,7 +88,11 @@ export async function consentPage(party: RelyingParty, credentials: { clientId: 
 }
 
 /** The pages of a client, for `owner`, which the CLI makes first. */
-export async function installClient(server: ServerProcess, owner: { id: string; email: string }, redirectUri: string): Promise<Omit<Installed, keyof Own>> {
+export async function installClient(
+  server: ServerProcess,
+  owner: { id: string; email: string },
+  redirectUri: string,
+): Promise<Omit<Installed, keyof Own>> {
   const flags = ['--owner', owner.email, '--name', 'Weather app', '--redirect-uri', redirectUri]
   type Made = { client_id: string; client_secret: string; secret_id: string }
   const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)

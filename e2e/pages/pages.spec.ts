@@ -35,7 +35,15 @@ function overflow(page: Page): Promise<number> {
 }
 
 test('every page of app is in the list of pages that are looked at', () => {
-  const listed = { clientId: 'cl_x', clientSecret: '', secretId: 'sec_x', requestId: 'req_x', ownerId: 'usr_x', addressId: '1', ticketId: 'tkt_x' }
+  const listed = {
+    clientId: 'cl_x',
+    clientSecret: '',
+    secretId: 'sec_x',
+    requestId: 'req_x',
+    ownerId: 'usr_x',
+    addressId: '1',
+    ticketId: 'tkt_x',
+  }
   const stops: Stop[] = [...publicPages, ...dashboardPages(listed), { name: 'consent', path: '', route: '/interaction/[uid]' }]
   const routes = routesOfPages()
   expect(routes.length).toBeGreaterThan(10)

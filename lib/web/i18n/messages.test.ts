@@ -9,7 +9,10 @@ function texts(node: unknown, prefix = ''): [string, string][] {
 
 /** The names of the values and tags in a text. */
 function placeholders(text: string): string[] {
-  const names = [...text.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map((match) => match[1] ?? match[2] ?? '')
+  // What a plural says of one is a text in braces as well, not a value.
+  const names = [...text.matchAll(/(?<!\b(?:zero|one|two|few|many|other) |=\d+ )\{(\w+)[,}]|<(\w+)>/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  )
   return [...new Set(names)].sort()
 }
 
