@@ -2,4 +2,4 @@
 // it goes down. Knows the lanes' handlers only as functions.
 export { type CidrList, cidrList } from './client-address.ts'
 export { createListener, type Handler, type LaneOptions } from './lanes.ts'
-export { addGauge } from './metrics.ts'
+export { addCounter, addGauge, metricsText } from './metrics.ts'

@@ -44,6 +44,25 @@ export function addGauge(name: string, help: string, read: () => number): void {
   })
 }
 
+/** Adds a counter whose values, one a combination of labels, are kept elsewhere and read whenever the metrics are. */
+export function addCounter(
+  name: string,
+  help: string,
+  labelNames: string[],
+  read: () => [labels: Record<string, string>, value: number][],
+): void {
+  new Counter({
+    name,
+    help,
+    labelNames,
+    registers: [metrics().registry],
+    collect() {
+      this.reset()
+      for (const [labels, value] of read()) this.inc(labels, value)
+    },
+  })
+}
+
 /** Counts one answered request. */
 export function countRequest(lane: string, status: number, seconds: number): void {
   const { requests, duration } = metrics()
@@ -58,10 +77,14 @@ export function countRequest(lane: string, status: number, seconds: number): voi
 export async function answerMetrics(req: IncomingMessage, res: ServerResponse, token: string | undefined): Promise<void> {
   if (!allowed(req, token))
     return answerError(res, token ? 401 : 403, token ? 'invalid_token' : 'permission_denied', 'Metrics are not for you')
-  const { registry } = metrics()
-  const text = await registry.metrics()
-  res.writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' })
+  const text = await metricsText()
+  res.writeHead(200, { 'Content-Type': metrics().registry.contentType, 'Cache-Control': 'no-store' })
   res.end(text)
+}
+
+/** All figures of this process, in the text format of Prometheus. */
+export function metricsText(): Promise<string> {
+  return metrics().registry.metrics()
 }
 
 function allowed(req: IncomingMessage, token: string | undefined): boolean {

@@ -1,6 +1,7 @@
 // Owns the request log: buffers rows, keeps secrets out of them, writes them in bulk, and reads them for those who may: page by page, one
 // by its id. What a decision means is lib/gate's, why it came about lib/explain's.
 export { countRequests, type RequestCount } from './count-requests.ts'
+export { decisionCounts } from './decision-counts.ts'
 export type { RequestDetail, RequestSummary } from './dto.ts'
 export { exportRequests } from './export-requests.ts'
 export { findRequest } from './find-request.ts'

@@ -4,6 +4,7 @@ import { singleton } from '#lib/registry.ts'
 import { fitsCap } from './cap-unproven.ts'
 import { cleanRow } from './clean-row.ts'
 import { counters, type RequestLogCounters } from './counters.ts'
+import { countDecision } from './decision-counts.ts'
 import { copyRows, insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
 
@@ -29,6 +30,7 @@ function state(): State {
 /** Puts a request on the log, within a second. Never throws and never waits: the answer is on its way. */
 export function recordRequest(row: RequestRow): void {
   try {
+    countDecision(row)
     if (state().muted) return
     if (row.teamId === null && !fitsCap(row.ip, row.at.getTime())) {
       counters().capped++

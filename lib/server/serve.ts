@@ -7,13 +7,14 @@ import { apiHandler } from '#lib/api/index.ts'
 import { flushSecretUses } from '#lib/clients/index.ts'
 import { closeDatabase, setDatabaseUrl } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
-import { addGauge, cidrList, createListener } from '#lib/http/index.ts'
+import { cidrList, createListener } from '#lib/http/index.ts'
 import { startLimits, stopLimits } from '#lib/limits/index.ts'
 import { notifications } from '#lib/notifications.ts'
 import { startOidc } from '#lib/oidc/index.ts'
 import { markListening } from '#lib/request-facts.ts'
-import { requestLogCounters, startRequestLog, stopRequestLog } from '#lib/requests/index.ts'
+import { startRequestLog, stopRequestLog } from '#lib/requests/index.ts'
 import { openDataKeys } from '#lib/secrets/index.ts'
+import { startMetrics } from './metrics.ts'
 import { startPages } from './pages.ts'
 import { preparePage } from './prepare-page.ts'
 import { isStopping, onStop, stopOnSignals } from './stop.ts'
@@ -45,7 +46,7 @@ export async function serve(): Promise<void> {
   const [pages, oidc] = await Promise.all([startPages(), startOidc(), startLimits()])
   await notifications().start()
   startRequestLog()
-  measureRequestLog()
+  startMetrics()
   onStop('limits', stopLimits)
   onStop('alerts', flushAlerts)
   onStop('request log', stopRequestLog)
@@ -71,18 +72,6 @@ export async function serve(): Promise<void> {
     server.once('error', reject)
     server.listen(settings.PORT, settings.HOST, resolve)
   })
-}
-
-function measureRequestLog(): void {
-  const help = {
-    buffered: 'waiting',
-    written: 'written',
-    dropped: 'lost while PostgreSQL was away',
-    capped: 'left out because one address sent too many',
-  }
-  for (const [name, what] of Object.entries(help)) {
-    addGauge(`xwms_request_log_${name}`, `Rows of the request log: ${what}`, () => requestLogCounters()[name as keyof typeof help])
-  }
 }
 
 function listenWith(listener: RequestListener): Server {
