@@ -49,12 +49,15 @@ describe('the last 24 hours', () => {
     const all = await recentUsageOfClients({ ctx: cast.viewer, input: { teamId: cast.teamId } }, NOW)
     expect([...all.keys()].sort()).toEqual([mine, other].sort())
     expect(all.get(other)).toMatchObject({ requests: 2, failed: 1, errorShare: 0.5 })
+    const some = await recentUsageOfClients({ ctx: cast.viewer, input: { teamId: cast.teamId, clientIds: [mine, 'cl_none'] } }, NOW)
+    expect([...some]).toEqual([[mine, all.get(mine)]])
   })
 
   it('of the clients that a limited member may see', async () => {
     const limited = await makeMember(cast.teamId, ['usage.read'], [other])
     expect([...(await recentUsageOfClients({ ctx: limited, input: { teamId: cast.teamId } }, NOW)).keys()]).toEqual([other])
     expect(await outcome(recentUsageOfClient({ ctx: limited, input: { clientId: mine } }))).toBe('not_found')
+    expect((await recentUsageOfClients({ ctx: limited, input: { teamId: cast.teamId, clientIds: [mine] } }, NOW)).size).toBe(0)
   })
 
   it('of a client without requests', async () => {

@@ -18,16 +18,18 @@ export type RecentUsage = {
 }
 
 /**
- * The last 24 hours of each client of a team that the actor may see, by client id; a client without requests is not in it. Needs `usage.read`.
+ * The last 24 hours of each client of a team that the actor may see, by client id; a client without requests is not in it. A page
+ * of a list asks for its own `clientIds` only. Needs `usage.read`.
  * @throws AppError unauthenticated, not_found, permission_denied
  */
 export async function recentUsageOfClients(
-  { ctx, input }: { ctx: Ctx; input: { teamId: string } },
+  { ctx, input }: { ctx: Ctx; input: { teamId: string; clientIds?: readonly string[] } },
   now = new Date(),
 ): Promise<Map<string, RecentUsage>> {
   const { clientIds } = await authorize(ctx, { teamId: input.teamId, permission: 'usage.read' })
   const from = firstHour(now)
-  const byClient = Map.groupBy(await readClientHours(input.teamId, from, clientIds), (row) => row.client_id)
+  const asked = input.clientIds?.filter((id) => clientIds === null || clientIds.includes(id)) ?? clientIds
+  const byClient = await readClientHours(input.teamId, from, asked)
   return new Map([...byClient].map(([clientId, rows]) => [clientId, summed(rows, from)]))
 }
 
@@ -54,7 +56,7 @@ export async function recentUsageOfClient(
     readDenials(client.teamId, client.id, from),
   ])
   return {
-    ...summed(rows, from),
+    ...summed(rows.get(client.id) ?? [], from),
     latency: percentiles(histogram),
     denials: denials.map(({ decision, requests, last_hour }) => ({ decision, requests, lastHour: last_hour })),
   }

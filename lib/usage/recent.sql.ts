@@ -3,17 +3,19 @@ import { LATENCY_COLUMNS } from './latency.ts'
 
 // The last hours of clients, from the rollups: what lists and overviews show.
 
-export type HourRow = { client_id: string; at: Date; requests: number; failed: number }
+export type HourRow = { at: Date; requests: number; failed: number }
+type ClientHours = { client_id: string; hours: [at: number, requests: number, failed: number][] }
 
-/** Requests of a team's clients by hour since `from`; of `clientIds` only, when given. */
-export async function readClientHours(teamId: string, from: Date, clientIds: readonly string[] | null): Promise<HourRow[]> {
-  const { rows } = await pool().query<HourRow>({
+/** Requests of a team's clients by hour since `from`, one row a client; of `clientIds` only, when given. */
+export async function readClientHours(teamId: string, from: Date, clientIds: readonly string[] | null): Promise<Map<string, HourRow[]>> {
+  const { rows } = await pool().query<ClientHours>({
     name: 'usage_client_hours',
-    text: `SELECT client_id, at, sum(requests)::int AS requests, sum(failed)::int AS failed FROM usage_source_hours
-      WHERE team_id = $1 AND at >= $2 AND client_id <> '' AND ($3::text[] IS NULL OR client_id = ANY($3)) GROUP BY client_id, at`,
+    text: `SELECT client_id, json_agg(json_build_array(extract(epoch FROM at)::bigint, requests, failed)) AS hours FROM usage_source_hours
+      WHERE team_id = $1 AND at >= $2 AND client_id <> '' AND ($3::text[] IS NULL OR client_id = ANY($3)) GROUP BY client_id`,
     values: [teamId, from, clientIds],
   })
-  return rows
+  const hourOf = ([at, requests, failed]: ClientHours['hours'][number]): HourRow => ({ at: new Date(at * 1000), requests, failed })
+  return new Map(rows.map(({ client_id, hours }) => [client_id, hours.map(hourOf)]))
 }
 
 /** How many requests of a client fell into each latency bucket since `from`. */
