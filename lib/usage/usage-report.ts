@@ -2,12 +2,12 @@ import type { Ctx } from '#lib/context.ts'
 import { authorize, authorizeClient } from '#lib/teams/index.ts'
 import { LATENCY_BUCKETS, type Percentiles, percentiles } from './latency.ts'
 import { clientNames, domainHosts } from './names.ts'
+import { countPeople } from './people.ts'
 import { type Range, type RangeInput, usageRange } from './range.ts'
 import {
   type Measures,
   readActiveClients,
   readKinds,
-  readPeople,
   readSeries,
   readSources,
   readTotals,
@@ -118,7 +118,7 @@ async function peopleOf(scope: Scope, starts: Date[], { from, to }: Window, now:
   if (age > PEOPLE_BY_DAY_MS) return null
   const hourly = age <= PEOPLE_BY_HOUR_MS
   const grain = hourly ? HOUR_MS : DAY_MS
-  return readPeople(scope, starts, { from: new Date(Math.floor(from.getTime() / grain) * grain), to }, hourly)
+  return countPeople(scope, starts, { from: new Date(Math.floor(from.getTime() / grain) * grain), to }, hourly)
 }
 
 const NOTHING: Measures = { requests: 0, failed: 0, refused: 0, logins: 0, tokens: 0, histogram: new Array(LATENCY_BUCKETS).fill(0) }
