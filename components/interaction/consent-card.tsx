@@ -8,7 +8,8 @@ import type { InteractionView } from '#lib/oidc/index.ts'
 import { ClientLogo } from './client-logo.tsx'
 
 export type ConsentCardProps = {
-  view: Pick<InteractionView, 'client' | 'mode' | 'scopes' | 'newScopes' | 'optional' | 'restartUrl'>
+  view: Pick<InteractionView, 'client' | 'mode' | 'scopes' | 'newScopes' | 'optional' | 'restartUrl'> &
+    Partial<Pick<InteractionView, 'newClaims' | 'newResourceScopes' | 'device'>>
   /** Where the answer goes. */
   action: string
   email: string
@@ -27,12 +28,13 @@ export async function ConsentCard({ view, action, email, csrfToken, returnHost }
   const text = (name: string) => (scopes.has(`${name}.description`) ? scopes(`${name}.description`) : undefined)
   const more = newScopes.length < view.scopes.length
   const host = client.host ?? returnHost
+  const { newClaims = [], newResourceScopes = [], device = false } = view
   return (
     <AuthCard
       size="md"
       logo={<ClientLogo name={client.name} logoUri={client.logoUri} />}
       title={t(more ? 'consent.titleMore' : 'consent.title', { client: client.name })}
-      description={t(client.verified ? 'consent.verified' : 'consent.unverified', { host })}
+      description={device ? t('consent.device') : t(client.verified ? 'consent.verified' : 'consent.unverified', { host })}
     >
       {mode === 'test' ? (
         <Alert tone="warning" title={t('test.badge')}>
@@ -68,6 +70,28 @@ export async function ConsentCard({ view, action, email, csrfToken, returnHost }
             />
           ))}
         </fieldset>
+      ) : null}
+      {newClaims.length > 0 ? (
+        <div>
+          <p className="mb-1">{t('consent.claims')}</p>
+          <ul className="list-disc space-y-1 pl-5">
+            {newClaims.map((name) => (
+              <li key={name}>{t.has(`claims.${name}`) ? t(`claims.${name}`) : name}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {newResourceScopes.length > 0 ? (
+        <div>
+          <p className="mb-1">{t('consent.resources')}</p>
+          <ul className="list-disc space-y-1 pl-5 [overflow-wrap:anywhere]">
+            {newResourceScopes.map(({ identifier, name }) => (
+              <li key={`${identifier} ${name}`}>
+                <span className="font-medium">{name}</span> <span className="text-muted">{identifier}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : null}
       <p className="text-muted">{t('consent.wontSee')}</p>
       <form id="consent" method="post" action={action} className="flex gap-3 pt-2 *:flex-1">

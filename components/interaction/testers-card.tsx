@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { AuthCard } from '#components/shell/auth-card.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import type { InteractionView } from '#lib/oidc/index.ts'
 import { ClientLogo } from './client-logo.tsx'
 
@@ -26,9 +27,10 @@ export async function TestersCard({ view, action, email, csrfToken }: TestersCar
       <p>{t('help', { client: client.name })}</p>
       <form method="post" action={action} className="flex flex-wrap gap-3 pt-2 *:flex-1">
         <input type="hidden" name="csrfToken" value={csrfToken} />
-        <ButtonLink href={view.restartUrl} variant="secondary">
+        {/* A plain link: fetching it ahead would answer the interaction. */}
+        <a href={view.restartUrl} className={buttonClass('secondary')}>
           {t('switch')}
-        </ButtonLink>
+        </a>
         <Button type="submit" name="answer" value="deny" variant="primary">
           {t('back', { client: client.name })}
         </Button>

@@ -12,6 +12,10 @@ const schema = z.object({
   scopes: names,
   /** Optional scopes that the person declined. Those that the client requires are neither declined nor allowed by it. */
   declined: names.default([]),
+  /** Single claims beyond those of the scopes. */
+  claims: names.default([]),
+  /** Scopes of resource servers: "IDENTIFIER SCOPE". */
+  resourceScopes: z.array(z.string().max(2_200)).max(100).default([]),
 })
 
 /**
@@ -29,7 +33,7 @@ export async function allowConsent({
 }): Promise<{ scopes: string[]; declined: string[] }> {
   const { actor } = ctx
   if (actor.kind !== 'user') throw new AppError('unauthenticated')
-  const { clientId, scopes: asked, declined: refused } = schema.parse(input)
+  const { clientId, scopes: asked, declined: refused, claims: moreClaims, resourceScopes: moreResources } = schema.parse(input)
 
   return transaction(async (tx) => {
     const client = await tx.client.findFirst({
@@ -41,13 +45,15 @@ export async function allowConsent({
     const no = new Set(refused.filter((scope) => own.get(scope) && !asked.includes(scope)))
     const yes = asked.filter((scope) => own.has(scope))
     const key = { userId_clientId: { userId: actor.userId, clientId } }
-    const before = await tx.consent.findUnique({ where: key, select: { scopes: true, declined: true } })
+    const before = await tx.consent.findUnique({ where: key, select: { scopes: true, declined: true, claims: true, resourceScopes: true } })
     const scopes = union(before?.scopes, yes).filter((scope) => !no.has(scope))
     const declined = union(before?.declined, no).filter((scope) => !yes.includes(scope))
+    const claims = union(before?.claims, moreClaims)
+    const resourceScopes = union(before?.resourceScopes, moreResources)
     await tx.consent.upsert({
       where: key,
-      create: { id: newId('con'), userId: actor.userId, clientId, scopes, declined },
-      update: { scopes, declined },
+      create: { id: newId('con'), userId: actor.userId, clientId, scopes, declined, claims, resourceScopes },
+      update: { scopes, declined, claims, resourceScopes },
     })
     if (before?.scopes.some((scope) => no.has(scope))) await endUserTokens(tx, actor.sub, clientId)
     await recordAudit(tx, ctx, {
@@ -55,7 +61,12 @@ export async function allowConsent({
       teamId: client.teamId,
       target: { type: 'client', id: clientId },
       before: { scopes: before?.scopes ?? [], ...(before?.declined.length ? { declined: before.declined } : {}) },
-      after: { scopes, ...(declined.length > 0 ? { declined } : {}) },
+      after: {
+        scopes,
+        ...(declined.length > 0 ? { declined } : {}),
+        ...(claims.length > 0 ? { claims } : {}),
+        ...(resourceScopes.length > 0 ? { resourceScopes } : {}),
+      },
     })
     return { scopes, declined }
   })

@@ -1,4 +1,4 @@
-import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { env } from '#lib/env.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
@@ -8,12 +8,15 @@ import { loadExistingGrant } from './existing-grant.ts'
 import { assertFamilyUsable } from './family-rules.ts'
 import { mayIntrospect } from './introspection.ts'
 import { outgoingFetch } from './outgoing-fetch.ts'
+import { confirmDevicePage, deviceDonePage, userCodePage } from './pages/device.ts'
 import { errorPage } from './pages/error.ts'
 import { loggedOutPage, logoutPage } from './pages/logout.ts'
 import { createPolicy } from './policy.ts'
 import { answerAgain, beginRefresh, noteRefresh } from './refresh-replay.ts'
 import { requestState } from './request-state.ts'
+import { getResourceServerInfo } from './resource-servers.ts'
 import { createAdapter } from './store/adapter.ts'
+import { actClaim } from './token-exchange.ts'
 import { ttl } from './ttl.ts'
 
 /** What our keys sign with. */
@@ -60,6 +63,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     renderError: errorPage,
     clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
     ttl,
+    extraTokenClaims: actClaim,
     cookies: {
       keys: [subkey('hashing', 'oidc-cookies').toString('base64url')],
       names: { session: 'xws_oidc_session', interaction: 'xws_interaction', resume: 'xws_resume', state: 'xws_state' } as never,
@@ -74,12 +78,26 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       revocation: { enabled: true, allowedPolicy: async (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: loggedOutPage },
       backchannelLogout: { enabled: true },
+      deviceFlow: {
+        enabled: true,
+        charset: 'base-20',
+        mask: '****-****',
+        userCodeInputSource: userCodePage,
+        userCodeConfirmSource: confirmDevicePage,
+        successSource: deviceDonePage,
+      },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true, assertJwtClaimsAndHeader: checkRequestObject },
-      resourceIndicators: { enabled: false },
+      claimsParameter: { enabled: true },
+      resourceIndicators: { enabled: true, defaultResource: noDefault, useGrantedResource: async () => false, getResourceServerInfo },
       dPoP: { enabled: true, nonceSecret: subkey('hashing', 'oidc-dpop-nonces'), requireNonce: nonceRequired },
     },
   } as Configuration
+}
+
+/** Of several resources that were granted, a token is for the one that the request names. */
+async function noDefault(_ctx: KoaContextWithOIDC, _client: Client, oneOf?: string[]): Promise<string | string[]> {
+  return (oneOf?.length === 1 ? oneOf[0] : oneOf) as string[]
 }
 
 /** Clients that bind all their tokens are held to fresh proofs as well; others may send a nonce, and get one when their clock is off. */
@@ -92,7 +110,7 @@ type RedeemedToken = { kind?: string; grantId?: string; jti?: string; consumed?:
 
 async function checkRedemption(ctx: KoaContextWithOIDC, sub: string, token: unknown): Promise<void> {
   const { kind, grantId, jti, consumed } = (token ?? {}) as NonNullable<RedeemedToken>
-  if (ctx.oidc?.route !== 'token' || (kind !== 'AuthorizationCode' && kind !== 'RefreshToken')) return
+  if (ctx.oidc?.route !== 'token' || (kind !== 'AuthorizationCode' && kind !== 'RefreshToken' && kind !== 'DeviceCode')) return
   if (!grantId) throw new errors.InvalidGrant('grant not found')
   await assertFamilyUsable(ctx, grantId, sub)
   if (kind !== 'RefreshToken' || !consumed || !jti) return

@@ -5,8 +5,12 @@ export type DomainRefusal = 'not_registered' | LoginRefusal
 
 export type DomainVerdict = { ok: true; domain: SnapshotDomain | null; mode: 'test' | 'live' } | { ok: false; reason: DomainRefusal }
 
+/** What stands in the place of a redirect URI for a log-in that a device began (RFC 8628): it has none, and no domain. */
+export const DEVICE_ORIGIN = 'urn:ietf:params:oauth:grant-type:device_code'
+
 /** Whether an authorization may return to this redirect URI of the client, and in which mode it runs. */
 export function checkRedirectUri(client: ClientSnapshot, uri: string): DomainVerdict {
+  if (uri === DEVICE_ORIGIN && client.grant_types.includes(DEVICE_ORIGIN)) return checkLoginDomain(client, null, uri)
   const registered = client.redirect_uris.find((entry) => entry.kind === 'login' && sameRedirectUri(entry.uri, uri, client))
   if (!registered) return { ok: false, reason: 'not_registered' }
   return checkLoginDomain(client, registered.domain_id, uri)

@@ -1,8 +1,10 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
-import { findConsent, noteLogin } from '#lib/grants/index.ts'
+import { type ConsentRecord, findConsent, noteLogin } from '#lib/grants/index.ts'
 import { noteLogoutSession } from '#lib/logouts/index.ts'
 import { accountSessionOf } from './account-session.ts'
+import { CLAIMS } from './claims.ts'
 import { checkRedirectUri } from './domain-rules.ts'
+import { originOf } from './origin.ts'
 import { requestState } from './request-state.ts'
 
 /**
@@ -10,7 +12,7 @@ import { requestState } from './request-state.ts'
  * that of one authorization, and ending it touches no other; the consent it came from stays.
  */
 export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
-  const { account, client, params, provider } = ctx.oidc
+  const { account, client, provider } = ctx.oidc
   const state = requestState(ctx)
   const snapshot = client && state?.clients.get(client.clientId)
   if (!account || !client || !snapshot || !state) return undefined
@@ -18,7 +20,7 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   // Who declined everything is asked anew at the next log-in; now the answer stands.
   if (!consent || (consent.scopes.length === 0 && !ctx.oidc.result?.consent)) return undefined
 
-  const redirectUri = String(params?.redirect_uri)
+  const redirectUri = originOf(ctx)
   const verdict = checkRedirectUri(snapshot, redirectUri)
   if (!verdict.ok) return undefined
   state.grantOrigin = {
@@ -34,9 +36,36 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   // What they declined is not asked again, unless the client has come to require it.
   const declined = consent.declined.filter((scope) => snapshot.optional_scopes.includes(scope))
   if (declined.length > 0) grant.rejectOIDCScope(declined.join(' '))
+  addClaims(ctx, grant, consent, snapshot.scopes)
+  addResources(ctx, grant, consent)
   await grant.save()
   await noteLogin(consent.id)
   return grant
+}
+
+/**
+ * Single claims that were asked for and allowed. Those of scopes that the client does not have are not for it, whoever allows them: they
+ * are left out without asking.
+ */
+function addClaims(ctx: KoaContextWithOIDC, grant: Grant, consent: ConsentRecord, scopes: string[]): void {
+  const asked = [...ctx.oidc.requestParamClaims]
+  if (asked.length === 0) return
+  const own = new Set(Object.entries(CLAIMS).flatMap(([scope, claims]) => (scopes.includes(scope) ? claims : [])))
+  const granted = asked.filter((claim) => own.has(claim) && consent.claims.includes(claim))
+  const refused = asked.filter((claim) => !own.has(claim) && !PROTOCOL_CLAIMS.has(claim))
+  if (granted.length > 0) grant.addOIDCClaims(granted)
+  if (refused.length > 0) grant.rejectOIDCClaims(refused)
+}
+
+/** Claims about the log-in itself, which nobody allows or declines. */
+const PROTOCOL_CLAIMS = new Set(['sub', 'sid', 'auth_time', 'acr', 'amr', 'iss'])
+
+/** Scopes of the resource servers that this request names, as far as they were allowed. */
+function addResources(ctx: KoaContextWithOIDC, grant: Grant, consent: ConsentRecord): void {
+  for (const [identifier, server] of Object.entries(ctx.oidc.resourceServers ?? {})) {
+    const allowed = (server.scope ?? '').split(' ').filter((scope) => consent.resourceScopes.includes(`${identifier} ${scope}`))
+    if (allowed.length > 0) grant.addResourceScope(identifier, allowed.join(' '))
+  }
 }
 
 /** A client that wants to hear of log-outs hears of this log-in's end, by the `sid` that its id tokens carry. */

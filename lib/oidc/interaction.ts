@@ -3,28 +3,38 @@ import { decodeJwt } from 'jose'
 import type { InteractionResults, Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
 import { findConsent } from '#lib/grants/index.ts'
-import { checkRedirectUri } from './domain-rules.ts'
+import { CLAIMS, OTHER_SCOPES } from './claims.ts'
+import { checkRedirectUri, DEVICE_ORIGIN } from './domain-rules.ts'
 import { currentProvider } from './mount.ts'
 import { type ClientSnapshot, loadClientSnapshot } from './store/client-snapshot.sql.ts'
+
+type ResourceScopes = Record<string, string[]>
+const KNOWN_SCOPES = new Set([...Object.keys(CLAIMS), ...OTHER_SCOPES])
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /** What a person is asked, as the page needs it. */
 export type InteractionView = {
   uid: string
-  prompt: 'login' | 'test_mode' | 'consent'
+  prompt: 'login' | 'select_account' | 'test_mode' | 'consent'
   client: { id: string; name: string; logoUri: string | null; host: string | null; verified: boolean }
   mode: 'test' | 'live'
   /** Scopes asked for now; `newScopes` are those not allowed before. */
   scopes: string[]
   newScopes: string[]
+  /** Single claims (the `claims` parameter) beyond those of the scopes. */
+  newClaims: string[]
+  /** Scopes of resource servers (the `resource` parameter). */
+  newResourceScopes: { identifier: string; name: string }[]
   /** Those of `newScopes` that the person may decline, and whether they declined it before. */
   optional: { name: string; declined: boolean }[]
   loginHint: string | null
   uiLocales: string | null
   /** Whose consent is asked: the account of the single sign-on. */
   sub: string | null
-  /** The same request again, asking for a log-in: for "not you?". */
+  /** Begun by a device (RFC 8628): it returns to no page. */
+  device: boolean
+  /** The same authorization with another account: for "not you?". */
   restartUrl: string
 }
 
@@ -44,7 +54,7 @@ export async function loadInteraction(
   if (!interaction || interaction.uid !== uid) return null
   const client = await loadClientSnapshot(String(interaction.params.client_id))
   if (!client) return null
-  const redirectUri = String(interaction.params.redirect_uri)
+  const redirectUri = interaction.deviceCode ? DEVICE_ORIGIN : String(interaction.params.redirect_uri)
   const view = viewOf(interaction, client, redirectUri)
   return {
     view: { ...view, optional: await optionalOf(view, client) },
@@ -53,7 +63,10 @@ export async function loadInteraction(
   }
 }
 
-export type InteractionAnswer = { kind: 'login'; session: AccountSession } | { kind: 'consent' } | { kind: 'denied'; description: string }
+export type InteractionAnswer =
+  | { kind: 'login'; session: AccountSession }
+  | { kind: 'selected' | 'switched' | 'consent' }
+  | { kind: 'denied'; description: string }
 
 /** Answers the interaction of this browser. Returns where to go on, on our own origin; null as in {@link loadInteraction}. */
 export async function answerInteraction(
@@ -90,9 +103,11 @@ async function find(req: IncomingMessage, res: ServerResponse): Promise<Interact
   }
 }
 
+const RESULTS = { consent: { consent: {} }, selected: { select_account: {} }, switched: { select_account: {}, switched: {} } } as const
+
 function resultOf(answer: InteractionAnswer): InteractionResults {
   if (answer.kind === 'denied') return { error: 'access_denied', error_description: answer.description }
-  if (answer.kind === 'consent') return { consent: {} }
+  if (answer.kind !== 'login') return RESULTS[answer.kind]
   const { session } = answer
   const ts = Math.floor(session.authenticatedAt.getTime() / 1000)
   return { login: { accountId: session.sub, ts, amr: session.amr, remember: true } }
@@ -117,7 +132,7 @@ function satisfiesLogin(interaction: Interaction, session: AccountSession | null
 }
 
 /** Reasons that only a new log-in answers. */
-const NEEDS_FRESH_LOGIN = new Set(['login_prompt', 'claims_id_token_sub_value', 'essential_acr', 'essential_acrs'])
+const NEEDS_FRESH_LOGIN = new Set(['login_prompt', 'switch_account', 'claims_id_token_sub_value', 'essential_acr', 'essential_acrs'])
 
 /** Whom a hint is about; the library has verified its signature. */
 function subjectOf(hint: unknown): string | undefined {
@@ -141,24 +156,24 @@ function viewOf(interaction: Interaction, client: ClientSnapshot, redirectUri: s
   const scopes = String(params.scope ?? '')
     .split(' ')
     .filter(Boolean)
-  const missing = (prompt.details as { missingOIDCScope?: string[] }).missingOIDCScope
+  const details = prompt.details as { missingOIDCScope?: string[]; missingOIDCClaims?: string[]; missingResourceScopes?: ResourceScopes }
+  const missing = details.missingOIDCScope
+  const resources = details.missingResourceScopes ?? {}
+  const asksMore = Boolean(details.missingOIDCClaims || details.missingResourceScopes)
   return {
     uid: interaction.uid,
     prompt: prompt.name as InteractionView['prompt'],
     client: { id: client.id, name: client.name, logoUri: client.logo_uri, host: domain?.host ?? null, verified: domain?.verified === true },
     mode: verdict.ok ? verdict.mode : 'test',
     scopes,
-    newScopes: missing ?? scopes,
+    // What names no scope of ours is a resource server's.
+    newScopes: (missing ?? (asksMore ? [] : scopes)).filter((scope) => KNOWN_SCOPES.has(scope)),
+    newClaims: details.missingOIDCClaims ?? [],
+    newResourceScopes: Object.entries(resources).flatMap(([identifier, names]) => names.map((name) => ({ identifier, name }))),
     loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 254) : null,
     uiLocales: typeof params.ui_locales === 'string' ? params.ui_locales.slice(0, 100) : null,
     sub: interaction.session?.accountId ?? null,
-    restartUrl: restartUrl(params),
+    device: redirectUri === DEVICE_ORIGIN,
+    restartUrl: `/interaction/${interaction.uid}/switch`,
   }
-}
-
-function restartUrl(params: Interaction['params']): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(params)) if (typeof value === 'string') query.set(name, value)
-  query.set('prompt', 'login')
-  return `/oidc/auth?${query}`
 }

@@ -8,7 +8,7 @@ import { requestState } from './request-state.ts'
 /** Public documents that say the same to everybody: a row for each fetch would bury the rest. */
 const NOT_LOGGED = new Set(['discovery', 'jwks'])
 /** Endpoints at which the client proves itself; elsewhere its id is a claim. */
-const AUTHENTICATED = new Set(['token', 'introspection', 'revocation', 'pushed_authorization_request'])
+const AUTHENTICATED = new Set(['token', 'introspection', 'revocation', 'pushed_authorization_request', 'device_authorization'])
 /** A grant type as it is known, with the last part of a URN: whatever else was sent stays out of the name. */
 const GRANT_TYPE =
   /^(?:urn:ietf:params:oauth:grant-type:)?(authorization_code|refresh_token|client_credentials|device_code|token-exchange)$/
@@ -31,6 +31,11 @@ export function installRequestLog(provider: Provider): void {
     'introspection.error',
     'revocation.error',
     'end_session.error',
+    'pushed_authorization_request.error',
+    'device_authorization.error',
+    'code_verification.error',
+    'device_resume.error',
+    'registration_create.error',
     'server_error',
   ]) {
     provider.on(event as 'server_error', remember)

@@ -1,6 +1,7 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { accountSessionOf } from './account-session.ts'
 import { checkRedirectUri } from './domain-rules.ts'
+import { originOf } from './origin.ts'
 import { requestState } from './request-state.ts'
 import { mayTest } from './store/client-snapshot.sql.ts'
 
@@ -21,11 +22,13 @@ export function createPolicy(): interactionPolicy.DefaultPolicy {
     }),
   )
   policy.get('login')?.checks.add(new Check('session_ttl', 'the log-in is too long ago for this client', 'login_required', logInTooOld))
+  policy.get('login')?.checks.add(new Check('switch_account', 'another account was asked for', 'login_required', switching))
+  policy.add(new Prompt({ name: 'select_account', requestable: true }), 1)
   // `prompt=consent` as asked for, not as internals.ts widens it for offline_access.
   const consent = policy.get('consent')
   consent?.checks.remove('consent_prompt')
   consent?.checks.add(new Check('consent_prompt', 'consent was asked for', 'consent_required', consentAskedFor), 0)
-  policy.add(new Prompt({ name: 'test_mode' }, new Check('not_a_tester', TESTERS_ONLY, 'access_denied', notATester)), 1)
+  policy.add(new Prompt({ name: 'test_mode' }, new Check('not_a_tester', TESTERS_ONLY, 'access_denied', notATester)), 2)
   return policy
 }
 
@@ -46,6 +49,12 @@ function consentAskedFor({ oidc }: KoaContextWithOIDC): boolean {
   return asked && !oidc.result?.consent ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
 }
 
+/** The person said "not me" on a page of this authorization. */
+function switching({ oidc }: KoaContextWithOIDC): boolean {
+  const result = oidc.result as { switched?: object; login?: object } | undefined
+  return result?.switched && !result.login ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
+}
+
 /** The owner's cap on single sign-on. */
 function logInTooOld(ctx: KoaContextWithOIDC): boolean {
   const { oidc } = ctx
@@ -57,10 +66,10 @@ function logInTooOld(ctx: KoaContextWithOIDC): boolean {
 const TESTERS_ONLY = 'this application is in test mode: only members of its team and invited test users may log in'
 
 async function notATester(ctx: KoaContextWithOIDC): Promise<boolean> {
-  const { client, session, params } = ctx.oidc
+  const { client, session } = ctx.oidc
   const snapshot = client && requestState(ctx)?.clients.get(client.clientId)
   if (!snapshot || !session?.accountId) return Check.NO_NEED_TO_PROMPT
-  const verdict = checkRedirectUri(snapshot, String(params?.redirect_uri))
+  const verdict = checkRedirectUri(snapshot, originOf(ctx))
   if (verdict.ok && verdict.mode === 'live') return Check.NO_NEED_TO_PROMPT
   return (await mayTest(snapshot, session.accountId)) ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
 }

@@ -8,10 +8,13 @@ import { createConfiguration } from './configuration.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent, queueBackchannelLogouts } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
+import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { installReplayDetection } from './replay-detection.ts'
+
+import { registerTokenExchange } from './token-exchange.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
 export function issuer(): string {
@@ -27,7 +30,9 @@ export function createProvider(keys: SigningKeys): Provider {
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
   installReplayDetection(provider)
+  registerTokenExchange(provider)
   installRequestLog(provider)
+  provider.use(throttleUserCodes)
   provider.use(keepRefreshAnswers)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)

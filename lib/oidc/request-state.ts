@@ -17,16 +17,27 @@ export type RequestState = {
   error?: Error
   accountSession?: Promise<AccountSession | null>
   /** Where the grants that this request has read were authorized from. */
-  grantsRead: Map<string, { redirectUri: string | null; domainId: string | null }>
+  grantsRead: Map<string, { redirectUri: string | null; domainId: string | null; accountSessionId: string | null }>
   /** The refresh token that is being used, where its client has a leeway for using it twice. */
   refreshing?: RefreshInUse
   /** The answer of a token's first use, in place of a refusal. */
   replay?: object
+  /** The token exchange that this request is: who acts, and until when the subject token lives (seconds). */
+  exchange?: { act: object; longest: number }
   /** Columns for the grant that is being created. */
-  grantOrigin?: { accountSessionId: string | null; redirectUri: string; domainId: string | null; mode: 'test' | 'live' }
+  grantOrigin?: GrantOrigin
 }
 
 export type RefreshInUse = { tokenId: string; grantId: string; clientId: string; leeway: number }
+
+export type GrantOrigin = {
+  accountSessionId: string | null
+  redirectUri: string
+  domainId: string | null
+  mode: 'test' | 'live'
+  /** The family that this one came from by token exchange, and ends with. */
+  parent?: Buffer
+}
 
 const states = new WeakMap<object, RequestState>()
 

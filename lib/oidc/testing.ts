@@ -10,7 +10,7 @@ import { cidrList, createListener } from '#lib/http/index.ts'
 import { ensureSigningKeys } from '#lib/keys/index.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
-import { answerInteraction, loadInteraction } from './interaction.ts'
+import { answerInteraction, type InteractionAnswer, type InteractionView, loadInteraction } from './interaction.ts'
 import { startOidc } from './mount.ts'
 
 /** The provider on this process's database, for what only its own models can make. */
@@ -52,7 +52,8 @@ function stop(server: Server): Promise<void> {
 }
 
 async function answerAsPerson(req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const uid = /^\/interaction\/([^/?]+)/.exec(req.url ?? '')?.[1] ?? ''
+  const url = req.url ?? ''
+  const uid = /^\/interaction\/([^/?]+)/.exec(url)?.[1] ?? ''
   const session = await readAccountSession(req.headers.cookie)
   const loaded = await loadInteraction(req, res, uid, session)
   if (!loaded) {
@@ -68,19 +69,22 @@ async function answerAsPerson(req: IncomingMessage, res: ServerResponse): Promis
     res.writeHead(200, { 'x-prompt': 'test_mode' }).end('testers only')
     return
   }
-  if (view.prompt === 'consent' && session) await allow(session, view.client.id, view.scopes)
-  const answer = view.prompt === 'login' && session ? { kind: 'login' as const, session } : { kind: 'consent' as const }
+  if (view.prompt === 'consent' && session) await allow(session, view)
+  const answer: InteractionAnswer =
+    view.prompt === 'login' && session
+      ? { kind: 'login', session }
+      : { kind: url.endsWith('/switch') ? 'switched' : view.prompt === 'select_account' ? 'selected' : 'consent' }
   const next = await answerInteraction(req, res, uid, answer)
   res.writeHead(303, { Location: next ?? '/', 'x-prompt': view.prompt }).end()
 }
 
 async function allow(
   session: { userId: string; sub: string; email: string; sessionId: string; isOperator: boolean },
-  clientId: string,
-  scopes: string[],
+  view: InteractionView,
 ): Promise<void> {
   const ctx: Ctx = { actor: { kind: 'user', ...session }, requestId: 'req_test', ip: null, userAgent: null, locale: 'en' }
-  await allowConsent({ ctx, input: { clientId, scopes } })
+  const resourceScopes = view.newResourceScopes.map(({ identifier, name }) => `${identifier} ${name}`)
+  await allowConsent({ ctx, input: { clientId: view.client.id, scopes: view.scopes, claims: view.newClaims, resourceScopes } })
 }
 
 /** A browser's cookies and redirects, as far as a log-in needs them. */

@@ -20,8 +20,14 @@ function own(ctx: KoaContextWithOIDC | undefined, client: Client | undefined, po
 /** Lifetimes in seconds, as the library asks for them. */
 export const ttl: Configuration['ttl'] = {
   AuthorizationCode: 60,
-  AccessToken: (ctx, _token, client) => own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access,
-  ClientCredentials: (ctx, _token, client) => own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access,
+  DeviceCode: 10 * MINUTE,
+  AccessToken: (ctx, token, client) => {
+    const life = token.resourceServer?.accessTokenTTL ?? own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access
+    // A token from another one does not outlive it.
+    return Math.max(1, Math.min(life, requestState(ctx)?.exchange?.longest ?? life))
+  },
+  ClientCredentials: (ctx, token, client) =>
+    token.resourceServer?.accessTokenTTL ?? own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access,
   IdToken: (ctx, _token, client) => own(ctx, client, 'id_token_ttl') ?? DEFAULTS.id,
   RefreshToken: (ctx, token, client) => {
     const idle = own(ctx, client, 'refresh_token_ttl') ?? DEFAULTS.refreshIdle
@@ -29,7 +35,7 @@ export const ttl: Configuration['ttl'] = {
     const cap = own(ctx, client, 'refresh_token_cap') ?? FAMILY_CAP
     return Math.max(1, Math.min(idle, cap - age))
   },
-  Grant: (ctx) => own(ctx, ctx.oidc.client, 'refresh_token_cap') ?? FAMILY_CAP,
+  Grant: (ctx) => requestState(ctx)?.exchange?.longest ?? own(ctx, ctx.oidc.client, 'refresh_token_cap') ?? FAMILY_CAP,
   Interaction: 30 * MINUTE,
   // The account session decides how long single sign-on lasts; this is only the upper bound.
   Session: 30 * DAY,

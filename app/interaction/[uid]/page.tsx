@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { LoginForm, RegisterLink } from '#components/accounts/login-form.tsx'
+import { AccountCard } from '#components/interaction/account-card.tsx'
 import { ClientLogo } from '#components/interaction/client-logo.tsx'
 import { ConsentCard } from '#components/interaction/consent-card.tsx'
 import { NoticeCard } from '#components/interaction/notice-card.tsx'
@@ -41,6 +42,7 @@ export default async function InteractionPage({ params, searchParams }: Props) {
   }
   if (!session || session.sub !== view.sub) return <NoticeCard reason="mismatch" />
   const token = await formToken(here)
+  if (view.prompt === 'select_account') return <AccountCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} />
   if (view.prompt === 'test_mode') return <TestersCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} />
   return <ConsentCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} returnHost={hostOf(redirectUri)} />
 }

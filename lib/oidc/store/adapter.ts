@@ -28,7 +28,7 @@ export class ArtifactAdapter implements Adapter {
     const row: sql.ArtifactRow = {
       idHash,
       kind: this.kind,
-      grantHash: payload.grantId ? hashId('Grant', payload.grantId) : null,
+      grantHash: payload.grantId ? hashId('Grant', payload.grantId) : (origin?.parent ?? null),
       uidHash: payload.uid && this.kind === 'Session' ? hashId('uid', payload.uid) : null,
       userCodeHash: payload.userCode ? hashId('userCode', payload.userCode) : null,
       accountSessionId: origin?.accountSessionId ?? null,
@@ -47,7 +47,12 @@ export class ArtifactAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     const row = await sql.findArtifact(hashId(this.kind, id))
-    if (row && this.kind === 'Grant') requestState()?.grantsRead.set(id, { redirectUri: row.redirect_uri, domainId: row.domain_id })
+    if (row && this.kind === 'Grant')
+      requestState()?.grantsRead.set(id, {
+        redirectUri: row.redirect_uri,
+        domainId: row.domain_id,
+        accountSessionId: row.account_session_id,
+      })
     return this.open(row)
   }
 

@@ -45,7 +45,7 @@ const ALIVE = `
     AND (a.account_id IS NULL OR (u.id IS NOT NULL AND u.disabled_at IS NULL))
     AND (a.grant_hash IS NULL OR (g.id_hash IS NOT NULL AND g.expires_at > now()))`
 
-const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at, a.redirect_uri, a.domain_id FROM oidc_artifacts a ${ALIVE}`
+const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at, a.redirect_uri, a.domain_id, a.account_session_id FROM oidc_artifacts a ${ALIVE}`
 
 const FIND = `${SELECT} AND a.id_hash = ANY($1::bytea[])`
 const FIND_BY_UID = `${SELECT} AND a.uid_hash = $1`
@@ -71,6 +71,7 @@ export type FoundArtifact = {
   /** Grants only: where they were authorized from. */
   redirect_uri: string | null
   domain_id: string | null
+  account_session_id: string | null
 }
 
 function parameters(row: ArtifactRow): unknown[] {

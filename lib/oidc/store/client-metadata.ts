@@ -2,6 +2,9 @@ import { hmac } from '#lib/secrets/index.ts'
 import { checkLoginDomain, isNative } from '../domain-rules.ts'
 import type { ClientSnapshot } from './client-snapshot.sql.ts'
 
+/** RFC 8693; off unless the owner named whose tokens. */
+export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
 type Metadata = Record<string, unknown>
 
 /**
@@ -25,13 +28,14 @@ function derive(client: ClientSnapshot): Metadata {
     .map((entry) => entry.uri)
     .filter((uri) => libraryAccepts(uri, client))
   const method = client.token_endpoint_auth_method
+  const grantTypes = [...client.grant_types, ...(client.exchange_sources.length > 0 ? [TOKEN_EXCHANGE] : [])]
   return {
     client_id: client.id,
     client_name: client.name,
     ...(client.logo_uri ? { logo_uri: client.logo_uri } : {}),
     application_type: isNative(client) ? 'native' : 'web',
     // Without a redirect URI there is no code to be had; the library refuses a client that claims otherwise.
-    grant_types: redirectUris.length > 0 ? client.grant_types : client.grant_types.filter((type) => type !== 'authorization_code'),
+    grant_types: redirectUris.length > 0 ? grantTypes : grantTypes.filter((type) => type !== 'authorization_code'),
     response_types: redirectUris.length > 0 && client.grant_types.includes('authorization_code') ? ['code'] : [],
     redirect_uris: redirectUris,
     post_logout_redirect_uris: client.redirect_uris.filter((entry) => entry.kind === 'logout').map((entry) => entry.uri),

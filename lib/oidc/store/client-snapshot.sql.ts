@@ -27,6 +27,8 @@ export type ClientSnapshot = {
   backchannel_logout_uri: string | null
   /** Clients that may introspect this one's tokens. */
   introspectors: string[]
+  /** Clients whose tokens this one may exchange. */
+  exchange_sources: string[]
   has_verified_live_domain: boolean
   scopes: string[]
   /** Those of `scopes` that a person may decline. */
@@ -50,6 +52,7 @@ SELECT c.id, c.team_id, c.name, c.logo_uri, c.type, c.application_type, c.grant_
   c.access_token_ttl, c.id_token_ttl, c.refresh_token_ttl, c.session_ttl, c.refresh_token_cap, c.rotate_refresh_tokens,
   c.refresh_reuse_leeway, c.require_par, c.require_dpop, c.require_signed_request, c.backchannel_logout_uri,
   ARRAY(SELECT p.partner_id FROM introspection_partners p WHERE p.client_id = c.id) AS introspectors,
+  ARRAY(SELECT x.subject_client_id FROM token_exchange_pairs x WHERE x.client_id = c.id) AS exchange_sources,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id ORDER BY s.scope_name) AS scopes,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id AND s.optional ORDER BY s.scope_name) AS optional_scopes,
   (SELECT coalesce(json_agg(json_build_object('id', s.id, 'hash', encode(s.hash, 'hex'), 'mode', s.mode,

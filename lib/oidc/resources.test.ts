@@ -1,0 +1,207 @@
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { setExchangeSources } from '#lib/clients/index.ts'
+import { systemContext } from '#lib/context.ts'
+import { db } from '#lib/db.ts'
+import { saveResourceServer } from '#lib/resources/index.ts'
+import { resolveAccessToken } from './index.ts'
+import { post } from './testing.ts'
+import {
+  CALLBACK,
+  client,
+  getCode,
+  makeClient,
+  owner,
+  provider,
+  refresh,
+  type TestClient,
+  tokens,
+  useFlow,
+  userinfo,
+} from './testing-flow.ts'
+
+useFlow()
+
+const ctx = systemContext('test')
+const JWT_API = 'https://orders.example.com'
+const OPAQUE_API = 'urn:example:stock'
+const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
+
+beforeAll(async () => {
+  const common = { teamId: client.teamId, scopes: ['orders:read', 'orders:write'] }
+  await saveResourceServer({ ctx, input: { ...common, name: 'Orders', identifier: JWT_API, tokenFormat: 'jwt', accessTokenTtl: 300 } })
+  await saveResourceServer({ ctx, input: { ...common, name: 'Stock', identifier: OPAQUE_API, accessTokenTtl: 600 } })
+})
+
+const token = (form: Record<string, string>, using: TestClient = client) => post(provider.origin, '/oidc/token', form, using)
+const machine = (form: Record<string, string>, using?: TestClient) => token({ grant_type: 'client_credentials', ...form }, using)
+const introspect = async (value: string, using: TestClient = client) =>
+  (await post(provider.origin, '/oidc/token/introspection', { token: value }, using)).body as Record<string, unknown>
+const verified = (value: string, audience: string) =>
+  jwtVerify(value, createRemoteJWKSet(new URL(`${provider.origin}/oidc/jwks`)), {
+    issuer: `${provider.origin}/oidc`,
+    audience,
+    typ: 'at+jwt',
+  })
+
+describe('resource indicators (RFC 8707)', () => {
+  it('give a JWT for an API that wants one (RFC 9068), short-lived and for that API only', async () => {
+    const { body } = await machine({ resource: JWT_API, scope: 'orders:read' })
+    expect(body).toMatchObject({ expires_in: 300, scope: 'orders:read', token_type: 'Bearer' })
+    const { payload } = await verified(String(body.access_token), JWT_API)
+    expect(payload).toMatchObject({ client_id: client.id, sub: client.id, scope: 'orders:read' })
+    expect(payload.jti && payload.iat && payload.exp).toBeTruthy()
+    expect(await resolveAccessToken(String(body.access_token))).toBeNull()
+    expect((await post(provider.origin, '/oidc/token/introspection', { token: String(body.access_token) }, client)).body.error).toBe(
+      'unsupported_token_type',
+    )
+  })
+
+  it('give an opaque token with the API as audience, of no use elsewhere', async () => {
+    const { body } = await machine({ resource: OPAQUE_API, scope: 'orders:write unknown' })
+    expect(body).toMatchObject({ expires_in: 600, scope: 'orders:write' })
+    expect(await introspect(String(body.access_token))).toMatchObject({ active: true, aud: OPAQUE_API, scope: 'orders:write' })
+    expect(await resolveAccessToken(String(body.access_token))).toBeNull()
+  })
+
+  it('ask the person for the API’s scopes, once, and give tokens for it', async () => {
+    const app = await makeClient(client.teamId)
+    const asked = { resource: JWT_API, scope: 'openid offline_access orders:read' }
+    const first = await getCode(owner, app, asked)
+    expect(first.browser.prompts).toEqual(['login', 'consent'])
+    const redeemed = await token(
+      { grant_type: 'authorization_code', code: first.code, code_verifier: first.verifier, redirect_uri: CALLBACK, resource: JWT_API },
+      app,
+    )
+    expect(redeemed.status).toBe(200)
+    const { payload } = await verified(String(redeemed.body.access_token), JWT_API)
+    expect(payload).toMatchObject({ sub: (owner.actor as { sub: string }).sub, scope: 'orders:read', client_id: app.id })
+    expect(await userinfo(String(redeemed.body.access_token))).toBe(401)
+    const plain = await refresh(String(redeemed.body.refresh_token), app)
+    expect(await userinfo(String(plain.body.access_token))).toBe(200)
+    const again = await token({ grant_type: 'refresh_token', refresh_token: String(plain.body.refresh_token), resource: JWT_API }, app)
+    expect(decodeJwt(String(again.body.access_token)).aud).toBe(JWT_API)
+    expect((await getCode(owner, app, asked)).browser.prompts).toEqual(['login'])
+    expect((await getCode(owner, app, { ...asked, scope: `${asked.scope} orders:write` })).browser.prompts).toEqual(['login', 'consent'])
+  })
+
+  it('refuse an API of another team, an unknown one, and what is no identifier', async () => {
+    const { teamId } = await db().member.findFirstOrThrow({ where: { teamId: { not: client.teamId } } })
+    await saveResourceServer({ ctx, input: { teamId, name: 'Foreign', identifier: 'https://foreign.example.com', scopes: [] } })
+    for (const resource of ['https://foreign.example.com', 'https://unknown.example', `${JWT_API}/`, 'x', `${JWT_API}#a`]) {
+      const { status, body } = await machine({ resource })
+      expect([resource, status, body.error]).toEqual([resource, 400, 'invalid_target'])
+    }
+  })
+})
+
+describe('the claims parameter', () => {
+  const withClaims = (app: TestClient, claims: object, scope = 'openid') => getCode(owner, app, { scope, claims: JSON.stringify(claims) })
+
+  it('gives single claims after consent, where they were asked for', async () => {
+    const app = await makeClient(client.teamId)
+    const { code, verifier, browser } = await withClaims(app, {
+      id_token: { email: null, auth_time: { essential: true } },
+      userinfo: { name: null },
+    })
+    expect(browser.prompts).toEqual(['login', 'consent'])
+    const { body } = await token({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK }, app)
+    const id = decodeJwt(String(body.id_token))
+    expect([typeof id.email, typeof id.auth_time, id.name]).toEqual(['string', 'number', undefined])
+    const me = await (await fetch(`${provider.origin}/oidc/me`, { headers: { authorization: `Bearer ${body.access_token}` } })).json()
+    expect([Boolean(me.name), me.email]).toEqual([true, undefined])
+  })
+
+  it('gives none of a scope that the client does not have, without asking for it', async () => {
+    const app = await makeClient(client.teamId)
+    const { code, verifier } = await withClaims(app, { id_token: { phone_number: null, address: null } })
+    const { body } = await token({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK }, app)
+    expect(decodeJwt(String(body.id_token))).not.toHaveProperty('phone_number')
+    expect((await withClaims(app, { id_token: { phone_number: null } })).browser.prompts).toEqual(['login'])
+  })
+
+  it.each(['nonsense', '[]', '{}', '{"userinfo":"x"}', '{"id_token":{"acr":{"essential":true,"values":"x"}}}'])(
+    'refuses %s',
+    async (claims) => {
+      const { end } = await getCode(owner, client, { scope: 'openid', claims })
+      expect(end.location?.searchParams.get('error')).toBe('invalid_request')
+    },
+  )
+})
+
+describe('prompt=select_account', () => {
+  it('asks which account, and goes on with the one of the browser', async () => {
+    const { browser, code } = await getCode(owner, client, { prompt: 'select_account' })
+    expect(browser.prompts).toContain('select_account')
+    expect(code).toBeTruthy()
+  })
+})
+
+describe('token exchange (RFC 8693)', () => {
+  let service: TestClient
+  const exchange = (subject: string, extra: Record<string, string> = {}, using: TestClient = service) =>
+    token({ grant_type: EXCHANGE, subject_token: subject, subject_token_type: ACCESS_TOKEN, ...extra }, using)
+
+  beforeAll(async () => {
+    service = await makeClient(client.teamId)
+    await setExchangeSources({ ctx, input: { clientId: service.id, subjectClientIds: [client.id] } })
+  })
+
+  it('turns a token of a named client into one of its own, for the same person, with the actor in it', async () => {
+    const { access } = await tokens()
+    const { status, body } = await exchange(access, { scope: 'openid email' })
+    expect([status, body.issued_token_type, body.token_type, body.scope]).toEqual([200, ACCESS_TOKEN, 'Bearer', 'openid email'])
+    expect(body.refresh_token).toBeUndefined()
+    expect(await introspect(String(body.access_token), service)).toMatchObject({
+      active: true,
+      client_id: service.id,
+      sub: (owner.actor as { sub: string }).sub,
+      act: { sub: service.id },
+    })
+    expect(await introspect(String(body.access_token), client)).toEqual({ active: false })
+  })
+
+  it('for an API gives a JWT with the actor, and never more scopes than the subject has', async () => {
+    const { code, verifier } = await getCode(owner, client, { resource: JWT_API, scope: 'openid orders:read' })
+    const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK }
+    const access = String((await token(form)).body.access_token)
+    expect((await exchange(access, { audience: JWT_API, scope: 'orders:write' })).body.error).toBe('invalid_scope')
+    expect((await exchange(access, { scope: 'openid profile' })).body.error).toBe('invalid_scope')
+    const { body } = await exchange(access, { audience: JWT_API })
+    const { payload } = await verified(String(body.access_token), JWT_API)
+    expect(payload.act).toEqual({ sub: service.id })
+    expect(String(payload.scope ?? '')).not.toContain('orders:write')
+  })
+
+  it('ends with the family that it came from', async () => {
+    const { access, refresh: token } = await tokens()
+    const { body } = await exchange(access)
+    expect(await introspect(String(body.access_token), service)).toMatchObject({ active: true })
+    await post(provider.origin, '/oidc/token/revocation', { token }, client)
+    expect(await introspect(String(body.access_token), service)).toEqual({ active: false })
+    expect((await exchange(access)).body.error).toBe('invalid_request')
+  })
+
+  it('does not outlive the subject token', async () => {
+    const { access } = await tokens()
+    const { body } = await exchange(access)
+    expect(Number(body.expires_in)).toBeLessThanOrEqual(900)
+    const again = await exchange(String(body.access_token), {}, service)
+    expect(again.body.error).toBe('invalid_request')
+  })
+
+  it('is refused without a named pair, for other kinds of tokens, and for machines’ tokens', async () => {
+    const { access, refresh: rt, id } = await tokens()
+    const other = await makeClient(client.teamId)
+    expect((await exchange(access, {}, other)).body.error).toBe('invalid_request')
+    expect((await exchange(access, {}, client)).body.error).toBe('invalid_request')
+    for (const subject of [rt, id, 'unknown', String((await machine({})).body.access_token)]) {
+      expect((await exchange(subject)).body.error).toBe('invalid_request')
+    }
+    expect((await exchange(access, { subject_token_type: 'urn:ietf:params:oauth:token-type:jwt' })).body.error).toBe('invalid_request')
+    expect((await exchange(access, { actor_token: 'x' })).body.error).toBe('invalid_request')
+    expect((await exchange(access, { audience: 'https://unknown.example' })).body.error).toBe('invalid_target')
+    expect((await exchange(access, { audience: JWT_API, resource: OPAQUE_API })).body.error).toBe('invalid_target')
+  })
+})
