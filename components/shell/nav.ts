@@ -1,4 +1,4 @@
-import { Activity, Blocks, BookOpen, ChartColumn, Gauge, LifeBuoy, Users } from 'lucide-react'
+import { Activity, Blocks, BookOpen, ChartColumn, Gauge, LifeBuoy, Users, Waypoints } from 'lucide-react'
 import type { ComponentType } from 'react'
 
 export type NavEntry = {
@@ -14,6 +14,7 @@ export type NavEntry = {
  */
 export const NAV: readonly NavEntry[] = [
   { key: 'clients', href: '/clients', icon: Blocks },
+  { key: 'apis', href: '/apis', icon: Waypoints },
   { key: 'usage', href: '/usage', icon: ChartColumn },
   { key: 'requests', href: '/requests', icon: Activity },
   { key: 'team', href: '/team', icon: Users },

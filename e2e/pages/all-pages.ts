@@ -33,6 +33,7 @@ export const publicPages: Stop[] = [
   { name: 'docs', path: '/docs' },
   ...DOC_PAGES.map((page) => ({ name: `docs-${page}`, path: `/docs/${page}` })),
   { name: 'docs-api', path: '/docs/api' },
+  { name: 'device', path: '/oidc/device' },
   { name: 'sign-gone', path: '/sign/xwst_thereisnosuchtoken' },
 ]
 
@@ -42,6 +43,7 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
   return [
     { name: 'clients', path: '/clients' },
     { name: 'client-create', path: '/clients/new' },
+    { name: 'apis', path: '/apis' },
     { name: 'client-overview', path: `/clients/${clientId}` },
     ...tabs.map((tab) => ({ name: `client-${tab}`, path: `/clients/${clientId}/${tab}` })),
     { name: 'client-secret', path: `/clients/${clientId}/secrets/${secretId}` },

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ApiForm } from '#components/apis/api-form.tsx'
+import { ApiItem } from '#components/apis/api-item.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { isAppError } from '#lib/errors.ts'
+import { listResourceServers } from '#lib/resources/index.ts'
+import { teamOfPage } from '#lib/web/clients/page-data.ts'
+import { requireUserContext } from '#lib/web/context.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('apis'))('title') }
+}
+
+/** The APIs (resource servers) of a team: what access tokens may be made for. */
+export default async function ApisPage({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }) {
+  const { team: wanted } = await searchParams
+  const t = await getTranslations('apis')
+  const { team } = await teamOfPage(typeof wanted === 'string' ? wanted : undefined)
+  const { resourceServers, permissions } = await load(team.id)
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      <div className="max-w-3xl space-y-6">
+        {resourceServers.length === 0 ? <p className="text-muted">{t('empty')}</p> : null}
+        {resourceServers.map((api) => (
+          <ApiItem key={api.id} api={api} teamId={team.id} permissions={permissions} />
+        ))}
+        <Card>
+          <CardHeader title={t('add.title')} description={t('add.description')} />
+          <CardBody>
+            <ApiForm teamId={team.id} permissions={permissions} />
+          </CardBody>
+        </Card>
+      </div>
+    </>
+  )
+}
+
+async function load(teamId: string) {
+  try {
+    return await listResourceServers({ ctx: await requireUserContext(), input: { teamId } })
+  } catch (error) {
+    if (isAppError(error) && ['not_found', 'permission_denied'].includes(error.code)) notFound()
+    throw error
+  }
+}
