@@ -116,6 +116,27 @@ export const COMMANDS: CommandSpec[] = [
     usage: 'usage rebuild [--from YYYY-MM-DD] [--to YYYY-MM-DD]',
   },
   {
+    words: ['registration-token', 'create'],
+    positionals: ['TEAM_OR_EMAIL'],
+    options: { label: text, uses: text, days: text },
+    required: [],
+    usage: 'registration-token create TEAM_OR_EMAIL [--label L] [--uses N] [--days N]',
+  },
+  {
+    words: ['registration-token', 'revoke'],
+    positionals: ['TOKEN_ID'],
+    options: {},
+    required: [],
+    usage: 'registration-token revoke TOKEN_ID',
+  },
+  {
+    words: ['registration-token', 'list'],
+    positionals: ['TEAM_OR_EMAIL'],
+    options: {},
+    required: [],
+    usage: 'registration-token list TEAM_OR_EMAIL',
+  },
+  {
     words: ['tokens', 'revoke-team'],
     positionals: ['TEAM_OR_EMAIL'],
     options: {},

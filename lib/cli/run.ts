@@ -20,6 +20,9 @@ const RUNS: Record<string, () => Promise<Run>> = {
   'keys rotate': async () => (await import('./commands/keys.ts')).rotate,
   'usage rebuild': async () => (await import('./commands/usage.ts')).rebuild,
   'tokens revoke': async () => (await import('./commands/tokens.ts')).revoke,
+  'registration-token create': async () => (await import('./commands/registration-token.ts')).create,
+  'registration-token list': async () => (await import('./commands/registration-token.ts')).list,
+  'registration-token revoke': async () => (await import('./commands/registration-token.ts')).revoke,
   'tokens revoke-team': async () => (await import('./commands/tokens.ts')).revokeTeam,
 }
 

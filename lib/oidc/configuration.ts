@@ -1,5 +1,6 @@
 import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { env } from '#lib/env.ts'
+import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
 import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
@@ -13,6 +14,7 @@ import { errorPage } from './pages/error.ts'
 import { loggedOutPage, logoutPage } from './pages/logout.ts'
 import { createPolicy } from './policy.ts'
 import { answerAgain, beginRefresh, noteRefresh } from './refresh-replay.ts'
+import { registrationFeature } from './registration.ts'
 import { requestState } from './request-state.ts'
 import { getResourceServerInfo } from './resource-servers.ts'
 import { createAdapter } from './store/adapter.ts'
@@ -44,6 +46,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       dPoPSigningAlgValues: [...CLIENT_ALGORITHMS],
     },
     subjectTypes: ['public'],
+    discovery: { claim_types_supported: ['normal'], ui_locales_supported: [...LOCALES], prompt_values_supported: PROMPTS } as object,
     clockTolerance: CLOCK_TOLERANCE,
     assertJwtClientAuthClaimsAndHeader: checkClientAssertion,
     fetch: outgoingFetch,
@@ -88,12 +91,16 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true, assertJwtClaimsAndHeader: checkRequestObject },
+      registration: registrationFeature(),
       claimsParameter: { enabled: true },
       resourceIndicators: { enabled: true, defaultResource: noDefault, useGrantedResource: async () => false, getResourceServerInfo },
       dPoP: { enabled: true, nonceSecret: subkey('hashing', 'oidc-dpop-nonces'), requireNonce: nonceRequired },
     },
   } as Configuration
 }
+
+/** What a request may ask for; policy.ts has them. */
+const PROMPTS = ['none', 'login', 'consent', 'select_account']
 
 /** Of several resources that were granted, a token is for the one that the request names. */
 async function noDefault(_ctx: KoaContextWithOIDC, _client: Client, oneOf?: string[]): Promise<string | string[]> {

@@ -12,6 +12,7 @@ import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
+import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
 
 import { registerTokenExchange } from './token-exchange.ts'
@@ -32,6 +33,7 @@ export function createProvider(keys: SigningKeys): Provider {
   installReplayDetection(provider)
   registerTokenExchange(provider)
   installRequestLog(provider)
+  provider.use(answerRegistration)
   provider.use(throttleUserCodes)
   provider.use(keepRefreshAnswers)
   provider.use(cachePublicDocuments)

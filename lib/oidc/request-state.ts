@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
+import type { RegisteredClient } from '#lib/clients/index.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import type { ClientSnapshot } from './store/client-snapshot.sql.ts'
 
@@ -24,6 +25,9 @@ export type RequestState = {
   replay?: object
   /** The token exchange that this request is: who acts, and until when the subject token lives (seconds). */
   exchange?: { act: object; longest: number }
+  /** The initial access token of a registration, and what came of it. */
+  registration?: { tokenId: string; teamId: string }
+  registered?: RegisteredClient
   /** Columns for the grant that is being created. */
   grantOrigin?: GrantOrigin
 }

@@ -18,10 +18,10 @@ export let stranger: Ctx
 export let client: TestClient
 
 /** Gives a test file a provider on a database of its own, an owner with a client, and a stranger. */
-export function useFlow(): void {
+export function useFlow(environment: Record<string, string> = {}): void {
   const database = useTestDatabase()
   beforeAll(async () => {
-    provider = await startTestProvider(database.url())
+    provider = await startTestProvider(database.url(), environment)
     const cast = await makeCast()
     owner = cast.owner
     stranger = cast.stranger

@@ -22,11 +22,11 @@ export type TestProvider = { origin: string; close: () => Promise<void> }
  * The real listener with the provider's lane on a free port, and in place of the pages a handler that answers interactions at once:
  * logs in by the account session, allows what is asked.
  */
-export async function startTestProvider(databaseUrl: string): Promise<TestProvider> {
+export async function startTestProvider(databaseUrl: string, environment: Record<string, string> = {}): Promise<TestProvider> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-  setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: databaseUrl, PUBLIC_URL: origin }))
+  setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: databaseUrl, PUBLIC_URL: origin, ...environment }))
   await ensureSigningKeys(pool())
   const oidc = await startOidc()
   server.on(

@@ -1,6 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { decrypt, encrypt } from '#lib/secrets/index.ts'
 import { answerAgain } from '../refresh-replay.ts'
+import { findInitialAccessToken, storeRegistration } from '../registration.ts'
 import { requestState } from '../request-state.ts'
 import * as sql from './artifacts.sql.ts'
 import { clientMetadata } from './client-metadata.ts'
@@ -101,8 +102,8 @@ class ClientAdapter extends ArtifactAdapter {
     return clientMetadata(snapshot) as AdapterPayload
   }
 
-  override async upsert(): Promise<void> {
-    throw new Error('clients are not written through the protocol')
+  override async upsert(_id: string, payload: AdapterPayload): Promise<void> {
+    await storeRegistration(payload)
   }
 
   override async destroy(): Promise<void> {
@@ -110,7 +111,19 @@ class ClientAdapter extends ArtifactAdapter {
   }
 }
 
+/** Initial access tokens are lib/registrations': only asked for, never written by the library. */
+class InitialAccessTokenAdapter extends ArtifactAdapter {
+  override find(value: string): Promise<AdapterPayload | undefined> {
+    return findInitialAccessToken(value)
+  }
+
+  override async upsert(): Promise<void> {
+    throw new Error('initial access tokens are not made through the protocol')
+  }
+}
+
 /** The adapter of one kind, as the library asks for it. */
 export function createAdapter(kind: string): Adapter {
+  if (kind === 'InitialAccessToken') return new InitialAccessTokenAdapter(kind)
   return kind === 'Client' ? new ClientAdapter(kind) : new ArtifactAdapter(kind)
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { post } from './testing.ts'
+import { client, getCode, owner, provider, useFlow } from './testing-flow.ts'
+
+useFlow()
+
+const discover = async () =>
+  (await (await fetch(`${provider.origin}/oidc/.well-known/openid-configuration`)).json()) as Record<string, unknown>
+
+/** Algorithms that tests named beside use, each of them: `it.each` over all in pushed-requests, client-keys and dpop. */
+const CLIENT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA']
+
+describe('discovery says what works', () => {
+  it('and nothing else: every member is here, with the test that exercises it', async () => {
+    const base = `${provider.origin}/oidc`
+    const { claims_supported: claims, scopes_supported: scopes, ...document } = await discover()
+    expect(document).toEqual({
+      issuer: base,
+      // flow.test.ts, refusals.test.ts
+      authorization_endpoint: `${base}/auth`,
+      token_endpoint: `${base}/token`,
+      userinfo_endpoint: `${base}/me`,
+      jwks_uri: `${base}/jwks`,
+      response_types_supported: ['code'],
+      response_modes_supported: ['form_post', 'fragment', 'query'],
+      code_challenge_methods_supported: ['S256'],
+      subject_types_supported: ['public'],
+      authorization_response_iss_parameter_supported: true,
+      id_token_signing_alg_values_supported: ['RS256', 'ES256', 'EdDSA'],
+      // families.test.ts, logout.test.ts
+      end_session_endpoint: `${base}/session/end`,
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+      // introspection.test.ts
+      introspection_endpoint: `${base}/token/introspection`,
+      revocation_endpoint: `${base}/token/revocation`,
+      // pushed-requests.test.ts
+      pushed_authorization_request_endpoint: `${base}/request`,
+      request_parameter_supported: true,
+      request_uri_parameter_supported: false,
+      request_object_signing_alg_values_supported: CLIENT_ALGORITHMS,
+      // client-keys.test.ts
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+      token_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
+      // dpop.test.ts
+      dpop_signing_alg_values_supported: CLIENT_ALGORITHMS,
+      // device.test.ts, resources.test.ts, token-policy.test.ts
+      device_authorization_endpoint: `${base}/device/auth`,
+      claims_parameter_supported: true,
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      ui_locales_supported: ['en', 'nl'],
+      claim_types_supported: ['normal'],
+      grant_types_supported: expect.any(Array),
+    })
+    expect([...(document.grant_types_supported as string[])].sort()).toEqual([
+      'authorization_code',
+      'client_credentials',
+      'refresh_token',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+    ])
+    expect([...(scopes as string[])].sort()).toEqual([
+      'address',
+      'email',
+      'offline_access',
+      'openid',
+      'phone',
+      'profile',
+      'useraddresses',
+      'userinfo',
+    ])
+    expect(claims).toEqual(expect.arrayContaining(['sub', 'email', 'email_verified', 'name', 'auth_time', 'sid']))
+  })
+
+  it.each(['form_post', 'fragment', 'query'])('answers in the response mode %s', async (mode) => {
+    const { end, code } = await getCode(owner, client, { response_mode: mode })
+    const fragment = new URLSearchParams(end.location?.hash.slice(1)).get('code')
+    const posted = /name="code" value="([^"]+)"/.exec(end.text)?.[1]
+    expect({ query: code, fragment, form_post: posted }[mode]).toBeTruthy()
+  })
+
+  it.each([
+    ['POST', '/oidc/reg'],
+    ['POST', '/oidc/backchannel'],
+    ['POST', '/oidc/session/end'],
+    ['POST', '/oidc/challenge'],
+    ['GET', '/oidc/credential'],
+    ['GET', '/oidc/reg/x'],
+  ])('there is no %s %s', async (method, path) => {
+    const response = await fetch(`${provider.origin}${path}`, { method })
+    expect([response.status, (await response.json()).error]).toEqual([404, 'invalid_request'])
+  })
+
+  it.each(['implicit', 'password', 'urn:openid:params:grant-type:ciba', 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'x'])(
+    'there is no grant %s',
+    async (grant_type) => {
+      const { status, body } = await post(provider.origin, '/oidc/token', { grant_type }, client)
+      expect([status, body.error]).toEqual([400, 'unsupported_grant_type'])
+    },
+  )
+
+  it.each(['none', 'id_token', 'token', 'code id_token', 'x'])('there is no response type %s', async (response_type) => {
+    const { end } = await getCode(owner, client, { response_type })
+    const answer = new URLSearchParams(end.location?.search || end.location?.hash.slice(1))
+    expect(answer.get('error')).toBe('unsupported_response_type')
+  })
+})
