@@ -18,8 +18,6 @@ declare module 'autocannon' {
   type Result = {
     requests: { average: number; total: number }
     latency: { p50: number; p99: number }
-    /** Seconds. */
-    duration: number
     '2xx': number
     non2xx: number
     errors: number

@@ -22,7 +22,7 @@ export async function mintCodes(provider: Provider, mint: Mint): Promise<string[
 type Client = NonNullable<Awaited<ReturnType<Provider['Client']['find']>>>
 
 async function mintOne(provider: Provider, client: Client, { clientId, sub, redirectUri, challenge }: Mint): Promise<string> {
-  const grant = new provider.Grant({ clientId, accountId: sub })
+  const grant = new provider.Grant({ clientId, accountId: sub, expiresIn: SECONDS } as never)
   grant.addOIDCScope(SCOPE)
   const grantId = await grant.save()
   const code = new provider.AuthorizationCode({
