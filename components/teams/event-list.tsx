@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
@@ -35,7 +36,8 @@ export async function EventList({ teamId, events, permissions, narrow }: Props) 
           <li key={event.id}>
             <details className="group">
               <summary className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-5 py-3 -outline-offset-2 hover:bg-sunken/70">
-                <span className="w-full shrink-0 text-[0.8125rem] text-muted sm:w-32">
+                <span className="flex w-full shrink-0 items-center gap-1.5 text-[0.8125rem] text-muted sm:w-36">
+                  <ChevronRight aria-hidden className="size-3.5 shrink-0 transition-transform group-open:rotate-90" />
                   <RelativeTime date={new Date(event.at)} />
                 </span>
                 <span className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
@@ -83,7 +85,7 @@ export async function EventList({ teamId, events, permissions, narrow }: Props) 
                 </dl>
                 {undo ? (
                   <NeedsPermission has={permissions} permission={undo.permission}>
-                    <ActionForm action={undoEventAction} fields={{ teamId, eventId: event.id }}>
+                    <ActionForm action={undoEventAction} fields={{ teamId, eventId: event.id, back: narrow({ undone: '1' }) }}>
                       <SubmitButton variant="secondary" size="sm">
                         {t('undo')}
                       </SubmitButton>

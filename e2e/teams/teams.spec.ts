@@ -85,6 +85,7 @@ test('someone without an account is invited, joins, and sees what the role allow
 
   await page.goto('/team?sort=name')
   await page.getByRole('link', { name: guest.name }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(guest.name)
   await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Developer' })
   await page.getByRole('button', { name: 'Save' }).first().click()
   await expect(page.getByText('The role is changed.')).toBeVisible()

@@ -96,6 +96,6 @@ function nameOf(row: EventRow, people: Map<string, Person>, apps: Map<string, st
   if (row.target_type === 'client') return apps.get(row.target_id) ?? null
   const said = { ...row.before, ...row.after } as Record<string, unknown>
   const hint = typeof said.hint === 'string' ? `…${said.hint}` : undefined
-  const name = said.name ?? said.host ?? said.uri ?? said.email ?? hint ?? said.action ?? said.primary
+  const name = said.name ?? said.host ?? said.uri ?? said.email ?? hint ?? said.action ?? said.primary ?? said.plan
   return typeof name === 'string' ? name : null
 }

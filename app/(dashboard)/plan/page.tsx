@@ -19,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** A team's plan: what is used, what can be had, and what happens at a limit. */
 export default async function PlanPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { ctx, team, permissions } = await teamPage(await searchParams)
+  const query = await searchParams
+  const { ctx, team, permissions } = await teamPage(query)
   const [plan, t, format] = await Promise.all([
     orNotFound(getTeamPlan({ ctx, input: { teamId: team.id } })),
     getTranslations('plan'),
@@ -30,6 +31,11 @@ export default async function PlanPage({ searchParams }: { searchParams: Promise
   return (
     <>
       <PageHeader title={t('title')} description={t('description', { team: team.name })} />
+      {query.changed && current ? (
+        <Alert tone="success" role="status">
+          {t('notices.changed', { plan: current.name })}
+        </Alert>
+      ) : null}
       {current ? null : (
         <Alert tone="warning" title={ended ? t('ended.title', { plan: ended.name }) : t('none.title')}>
           {ended ? t('ended.text') : t('none.text')}

@@ -1,6 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { safeSitePath } from '#lib/accounts/index.ts'
 import { undoEvent } from '#lib/audit-log/index.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
@@ -12,7 +14,8 @@ export async function undoEventAction(_: FormState, data: FormData): Promise<For
     async (ctx, text) => {
       await undoEvent({ ctx, input: { teamId: text('teamId'), eventId: text('eventId') } })
       revalidatePath('/', 'layout')
-      return { notice: 'undone' }
+      // The form goes with the change, and could not tell of it: the page does.
+      redirect(safeSitePath(text('back'), '/team/audit?undone=1'))
     },
     'audit',
   )

@@ -1,6 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
 import { changePlan, requestPlan, withdrawPlanRequest } from '#lib/team-plan/index.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
@@ -12,9 +13,11 @@ export async function changePlanAction(_: FormState, data: FormData): Promise<Fo
   return runAction(
     data,
     async (ctx, text) => {
-      const plan = await changePlan({ ctx, input: { teamId: text('teamId'), plan: text('plan') } })
+      const teamId = text('teamId')
+      await changePlan({ ctx, input: { teamId, plan: text('plan') } })
       revalidatePath('/plan')
-      return { notice: 'changed', params: { plan: plan?.name ?? '' } }
+      // The form goes with the change, and could not tell of it: the page does.
+      redirect(`/plan?team=${encodeURIComponent(teamId)}&changed=1`)
     },
     AREA,
   )

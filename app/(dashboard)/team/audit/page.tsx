@@ -5,6 +5,7 @@ import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { EventFilter } from '#components/teams/event-filter.tsx'
 import { EventList } from '#components/teams/event-list.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
+import { Alert } from '#components/ui/alert.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Card } from '#components/ui/card.tsx'
@@ -57,6 +58,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </>
       }
     >
+      {query.undone ? (
+        <Alert tone="success" role="status">
+          {t('notices.undone')}
+        </Alert>
+      ) : null}
       <p className="max-w-2xl text-muted">{t('description')}</p>
       <EventFilter
         params={params}
