@@ -96,6 +96,7 @@ test('password, address for logging in, and sessions', async ({ page, browser, s
   await page.getByLabel('Code', { exact: true }).fill(await mailbox.code(email))
   await page.getByRole('button', { name: 'Confirm new address' }).click()
   await said(page, `Your address is now ${email}.`)
+  await mailbox.next(person.email, 1)
   const told = mailbox.to(person.email).map(({ subject }) => subject)
   expect(told).toEqual([expect.stringContaining('password'), expect.stringContaining('email address')])
   await logOut(page)
