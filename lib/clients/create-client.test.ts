@@ -178,4 +178,28 @@ describe('createClient', () => {
     )
     expect(makers).toEqual([createdById, createdById, cast.developer.actor.kind === 'user' ? cast.developer.actor.userId : ''])
   })
+
+  it('makes one client of a form that is sent twice, also at once, and shows the secret once', async () => {
+    const input = { teamId: cast.teamId, name: 'Sent twice', idempotencyKey: 'form-1' }
+    const answers = await Promise.all([1, 2, 3].map(() => createClient({ ctx: cast.owner, input })))
+    expect(new Set(answers.map(({ client }) => client.id)).size).toBe(1)
+    expect(answers.filter(({ secret }) => secret !== null)).toHaveLength(1)
+    expect(answers.filter(({ repeated }) => repeated)).toHaveLength(2)
+    expect(await db().client.count({ where: { teamId: cast.teamId, name: 'Sent twice' } })).toBe(1)
+    // The same form with another name, another person's, and one without a key ask for others.
+    const others = await Promise.all([
+      createClient({ ctx: cast.owner, input: { ...input, name: 'Another' } }),
+      createClient({ ctx: cast.admin, input }),
+      createClient({ ctx: cast.owner, input: { teamId: cast.teamId, name: 'Sent twice' } }),
+    ])
+    expect(others.map(({ repeated }) => repeated)).toEqual([false, false, false])
+  })
+
+  it('makes a machine: client credentials and nothing else', async () => {
+    const { client, secret } = await createClient({ ctx: cast.owner, input: { teamId: cast.teamId, name: 'Robot', machine: true } })
+    expect(client).toMatchObject({ type: 'confidential', grantTypes: ['client_credentials'] })
+    expect(secret).not.toBeNull()
+    const open = createClient({ ctx: cast.owner, input: { teamId: cast.teamId, name: 'Robot', type: 'public', machine: true } })
+    await expect(open).rejects.toMatchObject({ fields: [{ path: 'type', code: 'confidential_needed' }] })
+  })
 })

@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Db, transaction } from '#lib/db.ts'
@@ -5,12 +6,14 @@ import { addDomain, type DomainDto, HOST_PROBLEMS, listClientDomains, parseHost,
 import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
-import { activateFree, lockTeamPlan } from '#lib/plans/index.ts'
+import { lockTeamPlan } from '#lib/plans/index.ts'
 import { checkScopeNames, listScopes } from '#lib/scopes/index.ts'
+import { sha256 } from '#lib/secrets/index.ts'
 import { authorize } from '#lib/teams/index.ts'
+import { admitOneMore } from './admit-one-more.ts'
 import { attachRedirectUri } from './attach-redirect-uri.ts'
 import { type ClientDto, clientDto, type NewSecretDto, type RedirectUriDto } from './dto.ts'
-import { type ClientRef, insertSecret, secretAudit } from './internal.ts'
+import { type ClientRef, findRedirectUris, insertSecret, secretAudit } from './internal.ts'
 import { looksNative } from './redirect-uri.ts'
 import { type CreateClientInput, createClientInput } from './schemas.ts'
 
@@ -22,6 +25,8 @@ export type CreatedClient = {
   domains: DomainDto[]
   redirectUris: RedirectUriDto[]
   scopes: string[]
+  /** The same form had made it before; its secret went with that answer. */
+  repeated: boolean
 }
 
 const PUBLIC_GRANTS = ['authorization_code', 'refresh_token']
@@ -40,8 +45,30 @@ export async function createClient({ ctx, input }: { ctx: Ctx; input: CreateClie
     const message = 'An app in a browser or on a device cannot keep a secret: make the client public'
     throw new AppError('validation_failed', { message, fields: [{ path: 'type', message, code: 'public_needed' }] })
   }
+  if (type === 'public' && parsed.machine) {
+    const message = 'A machine proves itself with a secret: make the client confidential'
+    throw new AppError('validation_failed', { message, fields: [{ path: 'type', message, code: 'confidential_needed' }] })
+  }
+  const creationKey = creationKeyOf(ctx, parsed)
 
   return transaction(async (tx) => {
+    // The lock on the team makes two of the same form wait for each other.
+    const locked = await lockTeamPlan(tx, teamId)
+    const before = creationKey && (await tx.client.findUnique({ where: { creationKey } }))
+    if (before) {
+      const [domains, redirectUris] = await Promise.all([listClientDomains(tx, before), findRedirectUris(tx, before)])
+      const scopes = await tx.clientScope.findMany({ where: { clientId: before.id }, select: { scopeName: true } })
+      const team = { id: locked.id, name: locked.name }
+      return {
+        client: clientDto(before),
+        team,
+        secret: null,
+        domains,
+        redirectUris,
+        scopes: scopes.map((row) => row.scopeName),
+        repeated: true,
+      }
+    }
     const team = await admitOneMore(tx, ctx, teamId)
     const scopes = await chooseScopes(tx, parsed.scopes)
     const row = await tx.client.create({
@@ -52,7 +79,8 @@ export async function createClient({ ctx, input }: { ctx: Ctx; input: CreateClie
         name,
         type,
         applicationType,
-        grantTypes: type === 'confidential' ? [...PUBLIC_GRANTS, 'client_credentials'] : PUBLIC_GRANTS,
+        grantTypes: grantsOf(parsed),
+        creationKey,
         tokenEndpointAuthMethod: type === 'confidential' ? 'client_secret_basic' : 'none',
         scopes: { create: scopes.map((scopeName) => ({ scopeName })) },
       },
@@ -75,28 +103,24 @@ export async function createClient({ ctx, input }: { ctx: Ctx; input: CreateClie
       const after = secretAudit(row, secret)
       await recordAudit(tx, ctx, { action: 'secret.created', teamId, target: { type: 'secret', id: secret.id }, after })
     }
-    return { client: clientDto(row), team, secret, domains: await listClientDomains(tx, row), redirectUris, scopes }
+    return { client: clientDto(row), team, secret, domains: await listClientDomains(tx, row), redirectUris, scopes, repeated: false }
   })
+}
+
+function grantsOf({ type, machine }: { type: 'confidential' | 'public'; machine: boolean }): string[] {
+  if (machine) return ['client_credentials']
+  return type === 'confidential' ? [...PUBLIC_GRANTS, 'client_credentials'] : PUBLIC_GRANTS
+}
+
+/** Of the form, who sent it, and what it asks for: the same form with another name asks for another client. */
+function creationKeyOf(ctx: Ctx, { idempotencyKey, ...input }: z.output<typeof createClientInput>): Uint8Array<ArrayBuffer> | null {
+  if (!idempotencyKey || ctx.actor.kind !== 'user') return null
+  return new Uint8Array(sha256(JSON.stringify([idempotencyKey, ctx.actor.userId, input])))
 }
 
 function defaultApplicationType(type: 'confidential' | 'public', redirectUris: string[]) {
   if (type === 'confidential') return 'web'
   return redirectUris.some(looksNative) ? 'native' : 'spa'
-}
-
-/** Checks the plan's limit under a lock on the team, so that creating in parallel cannot exceed it. */
-async function admitOneMore(tx: Db, ctx: Ctx, teamId: string): Promise<{ id: string; name: string }> {
-  const team = await lockTeamPlan(tx, teamId)
-  const plan = await activateFree(tx, ctx, teamId)
-  if (!plan) throw new AppError('limit_reached', { message: 'The plan of this team has ended.', params: { limit: 0, what: 'plan' } })
-  const count = await tx.client.count({ where: { teamId, deletedAt: null } })
-  if (plan.maxClients !== null && count >= plan.maxClients) {
-    throw new AppError('limit_reached', {
-      message: `The ${plan.name} plan allows ${plan.maxClients} clients, and this team has ${count}.`,
-      params: { limit: plan.maxClients, count, plan: plan.name, what: 'clients' },
-    })
-  }
-  return { id: team.id, name: team.name }
 }
 
 async function chooseScopes(tx: Db, asked: string[] | undefined): Promise<string[]> {

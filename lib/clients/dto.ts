@@ -10,6 +10,8 @@ export type ClientDto = {
   description: string | null
   type: 'confidential' | 'public'
   applicationType: 'web' | 'spa' | 'native'
+  /** The address of its picture, on this site. */
+  logoUri: string | null
   status: 'active' | 'disabled'
   disabledAt: string | null
   /** Restricted for abuse. */
@@ -23,6 +25,14 @@ export type ClientDto = {
   lastUsedAt: string | null
 }
 
+/** What a client is to those who build with it. */
+export type ClientKind = 'web' | 'spa' | 'native' | 'machine'
+
+/** Nobody logs in to a client whose only grant is client credentials: a machine. */
+export function kindOf({ applicationType, grantTypes }: Pick<ClientDto, 'applicationType' | 'grantTypes'>): ClientKind {
+  return grantTypes.includes('authorization_code') || !grantTypes.includes('client_credentials') ? applicationType : 'machine'
+}
+
 export function clientDto(row: ClientRow): ClientDto {
   return {
     id: row.id,
@@ -31,6 +41,7 @@ export function clientDto(row: ClientRow): ClientDto {
     description: row.description,
     type: row.type,
     applicationType: row.applicationType,
+    logoUri: row.logoUri,
     status: row.status,
     disabledAt: row.disabledAt?.toISOString() ?? null,
     restricted: row.restrictedAt !== null,

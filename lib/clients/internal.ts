@@ -12,6 +12,15 @@ const LISTED_SECRETS = 100
 /** Which client, and whose: verbs get it from `authorizeClient`. Everything here is reached through both. */
 export type ClientRef = { id: string; teamId: string }
 
+/** Tells the later of two editors. @throws AppError conflict */
+export function checkVersion(client: { version: number; name: string }, seen: number | undefined): void {
+  if (seen === undefined || seen === client.version) return
+  throw new AppError('conflict', {
+    message: 'Someone else changed this client meanwhile.',
+    params: { reason: 'version', name: client.name },
+  })
+}
+
 function own({ id, teamId }: ClientRef) {
   return { clientId: id, client: { teamId } }
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { textLine } from '#lib/text-line.ts'
+import { FORBIDDEN_CHARACTERS, textLine } from '#lib/text-line.ts'
 
 const NAME_LENGTH = 200
+const DESCRIPTION_LENGTH = 1000
 const LABEL_LENGTH = 100
 const HOUR_MS = 3_600_000
 
@@ -10,7 +11,23 @@ export const OVERLAPS = { now: 0, '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 
 
 export type Overlap = keyof typeof OVERLAPS
 
+/** Some lines of text for people; empty: none. */
+const textLines = z
+  .string()
+  .max(10_000)
+  .transform((value, context) => {
+    const text = value.replaceAll('\r\n', '\n').trim().normalize()
+    const refuse = (message: string, code: string) =>
+      context.addIssue({ code: 'custom', message, params: { code, max: DESCRIPTION_LENGTH } })
+    if ([...text].length > DESCRIPTION_LENGTH) refuse(`At most ${DESCRIPTION_LENGTH} characters`, 'too_long')
+    else if (FORBIDDEN_CHARACTERS.test(text.replaceAll(/[\n\t]/g, ' '))) refuse('No control or invisible characters', 'characters')
+    else return text || null
+    return z.NEVER
+  })
+
 const clientId = z.string()
+/** The version that the editor saw; when it changed since, the change is refused. */
+const version = z.number().int().optional()
 const nameField = textLine(NAME_LENGTH)
 
 export const createClientInput = z.object({
@@ -23,6 +40,10 @@ export const createClientInput = z.object({
   domains: z.array(z.string()).max(50).default([]),
   redirectUris: z.array(z.string()).max(50).default([]),
   scopes: z.array(z.string()).max(100).optional(),
+  /** Nobody logs in to it: client credentials are its only grant. */
+  machine: z.boolean().default(false),
+  /** Of the form that asks: asking twice with the same one makes one client. */
+  idempotencyKey: z.string().max(100).optional(),
   /** Who made it, when the system acts for someone. */
   createdById: z.string().max(100).optional(),
 })
@@ -31,13 +52,31 @@ export type CreateClientInput = z.input<typeof createClientInput>
 export const renameClientInput = z.object({
   clientId,
   name: nameField,
-  /** The version that the editor saw; when it changed since, the rename is refused. */
-  version: z.number().int().optional(),
+  version,
 })
 export type RenameClientInput = z.input<typeof renameClientInput>
 
+export const updateClientInput = z.object({ clientId, name: nameField.optional(), description: textLines.optional(), version })
+export type UpdateClientInput = z.input<typeof updateClientInput>
+
+export const setStatusInput = z.object({ clientId, version })
+export type SetStatusInput = z.input<typeof setStatusInput>
+
+/** Bytes of an uploaded logo. */
+export const MAX_LOGO_BYTES = 256 * 1024
+
+export const setLogoInput = z.object({ clientId, content: z.instanceof(Uint8Array), version })
+export type SetLogoInput = z.input<typeof setLogoInput>
+
+export const removeLogoInput = z.object({ clientId, version })
+export type RemoveLogoInput = z.input<typeof removeLogoInput>
+
+export const transferClientInput = z.object({ clientId, toTeamId: z.string().max(100), version })
+export type TransferClientInput = z.input<typeof transferClientInput>
+
 export const deleteClientInput = z.object({
   clientId,
+  version,
   /** The client's name as typed by the person; when given it must match. */
   name: z.string().max(1000).optional(),
 })
@@ -56,8 +95,16 @@ export type FindClientsInput = z.input<typeof findClientsInput>
 export const listClientsInput = z.object({
   teamId: z.string(),
   search: searchField,
+  /** `restricted`: for abuse, whatever else it is; `deleted`: those that can still be restored. Unless given: all that are not deleted. */
+  status: z.enum(['active', 'disabled', 'restricted', 'deleted']).optional(),
+  /** With a domain in this mode. */
+  mode: z.enum(['test', 'live']).optional(),
+  type: z.enum(['web', 'spa', 'native', 'machine']).optional(),
+  sort: z.enum(['created', 'name', 'used', 'requests']).default('created'),
+  /** Unless given: the newest, the last used and the busiest first, and names from A to Z. */
+  direction: z.enum(['asc', 'desc']).optional(),
   limit: z.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(2000).optional(),
 })
 export type ListClientsInput = z.input<typeof listClientsInput>
 

@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import * as z from 'zod'
 import { watchRates } from '#lib/alerts/index.ts'
+import { purgeDeletedClients } from '#lib/clients/index.ts'
 import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { deliverLogout, dueLogouts } from '#lib/logouts/index.ts'
@@ -39,6 +40,7 @@ export const TASKS: TaskList = {
   },
   'purge-expired': async (_, { abortSignal }) => {
     log().info({ purged: await purgeExpired({ signal: abortSignal }) }, 'purged what expired')
+    await purgeDeletedClients({ signal: abortSignal })
   },
 }
 

@@ -10,21 +10,22 @@ export type ClientRow = Prisma.ClientGetPayload<object>
 export type ClientAccess = Access & { client: ClientRow }
 
 /**
- * {@link authorize} for one client that is not deleted. In a transaction, `lock` keeps others from changing the client until it ends.
+ * {@link authorize} for one client that is not deleted; with `deleted`, for one that is. In a transaction, `lock` keeps others from changing the
+ * client until it ends.
  * @throws AppError unauthenticated, not_found (unknown, deleted or not theirs: one answer), permission_denied
  */
 export async function authorizeClient(
   ctx: Ctx,
   input: { clientId: string; permission: Permission },
   tx: Db = db(),
-  { lock = false } = {},
+  { lock = false, deleted = false } = {},
 ): Promise<ClientAccess> {
   const { clientId, permission } = input
   if (ctx.actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
   // What cannot be an id never reaches the database: PostgreSQL answers a NUL with an error.
   const plausible = typeof clientId === 'string' && /^[\w-]{1,100}$/.test(clientId)
   if (plausible && lock) await tx.$queryRaw`SELECT 1 FROM clients WHERE id = ${clientId} FOR UPDATE`
-  const client = plausible ? await tx.client.findFirst({ where: { id: clientId, deletedAt: null } }) : null
+  const client = plausible ? await tx.client.findFirst({ where: { id: clientId, deletedAt: deleted ? { not: null } : null } }) : null
   if (!client) throw new AppError('not_found', { message: 'There is no such client.' })
   const access = await authorize(ctx, { teamId: client.teamId, permission, clientId: client.id }, tx)
   return { ...access, client }

@@ -1,7 +1,7 @@
 import type { Ctx } from '#lib/context.ts'
 import { authorize, authorizeClient } from '#lib/teams/index.ts'
 import { type Percentiles, percentiles } from './latency.ts'
-import { type HourRow, readClientHours, readDenials, readHistogram } from './recent.sql.ts'
+import { type HourRow, readClientHours, readClientTotals, readDenials, readHistogram } from './recent.sql.ts'
 
 const HOUR_MS = 3_600_000
 const HOURS = 24
@@ -31,6 +31,18 @@ export async function recentUsageOfClients(
   const asked = input.clientIds?.filter((id) => clientIds === null || clientIds.includes(id)) ?? clientIds
   const byClient = await readClientHours(input.teamId, from, asked)
   return new Map([...byClient].map(([clientId, rows]) => [clientId, summed(rows, from)]))
+}
+
+/**
+ * How many requests each client of a team had in the last 24 hours, as far as the actor may see it: what a list is sorted by. Needs `usage.read`.
+ * @throws AppError unauthenticated, not_found, permission_denied
+ */
+export async function recentRequestsOfClients(
+  { ctx, input }: { ctx: Ctx; input: { teamId: string } },
+  now = new Date(),
+): Promise<Map<string, number>> {
+  const { clientIds } = await authorize(ctx, { teamId: input.teamId, permission: 'usage.read' })
+  return readClientTotals(input.teamId, firstHour(now), clientIds)
 }
 
 export type RecentUsageOfClient = RecentUsage & {

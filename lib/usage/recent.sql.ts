@@ -18,6 +18,17 @@ export async function readClientHours(teamId: string, from: Date, clientIds: rea
   return new Map(rows.map(({ client_id, hours }) => [client_id, hours.map(hourOf)]))
 }
 
+/** Requests since `from` of each client of a team that had any; of `clientIds` only, when given. */
+export async function readClientTotals(teamId: string, from: Date, clientIds: readonly string[] | null): Promise<Map<string, number>> {
+  const { rows } = await pool().query<{ client_id: string; requests: number }>({
+    name: 'usage_client_totals',
+    text: `SELECT client_id, sum(requests)::int AS requests FROM usage_source_hours
+      WHERE team_id = $1 AND at >= $2 AND client_id <> '' AND ($3::text[] IS NULL OR client_id = ANY($3)) GROUP BY client_id`,
+    values: [teamId, from, clientIds],
+  })
+  return new Map(rows.map((row) => [row.client_id, row.requests]))
+}
+
 /** How many requests of a client fell into each latency bucket since `from`. */
 export async function readHistogram(teamId: string, clientId: string, from: Date): Promise<number[]> {
   const sums = LATENCY_COLUMNS.map((name) => `coalesce(sum(${name}), 0)::int`).join(', ')

@@ -1,3 +1,4 @@
+import { env } from '#lib/env.ts'
 import { hmac } from '#lib/secrets/index.ts'
 import { checkLoginDomain, isNative } from '../domain-rules.ts'
 import type { ClientSnapshot } from './client-snapshot.sql.ts'
@@ -32,7 +33,8 @@ function derive(client: ClientSnapshot): Metadata {
   return {
     client_id: client.id,
     client_name: client.name,
-    ...(client.logo_uri ? { logo_uri: client.logo_uri } : {}),
+    // The library wants a whole address.
+    ...(client.logo_uri ? { logo_uri: new URL(client.logo_uri, env().PUBLIC_URL).href } : {}),
     application_type: isNative(client) ? 'native' : 'web',
     // Without a redirect URI there is no code to be had; the library refuses a client that claims otherwise.
     grant_types: redirectUris.length > 0 ? grantTypes : grantTypes.filter((type) => type !== 'authorization_code'),
