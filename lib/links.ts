@@ -10,3 +10,8 @@ export function isRequestId(text: string): boolean {
 export function requestHref(requestId: string): string {
   return `/requests?${new URLSearchParams({ request: requestId })}`
 }
+
+/** The logged requests that these filters let through. */
+export function requestsHref(filters: { client?: string; decision?: string }): string {
+  return `/requests?${new URLSearchParams(filters)}`
+}

@@ -1,53 +1,130 @@
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Sparkline } from '#components/ui/sparkline.tsx'
 import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { ClientSummary } from '#lib/clients/index.ts'
+import type { RecentUsage } from '#lib/usage/index.ts'
 import { ModeBadge, StatusBadge } from './badges.tsx'
+import { type ListQuery, listHref } from './list-query.ts'
+import { RestoreButton } from './restore-button.tsx'
 
-/** One page of a team's clients. */
-export async function ClientTable({ clients }: { clients: readonly ClientSummary[] }) {
+type Column = 'name' | 'created' | 'lastUsed' | 'requests'
+const SORTS = { name: 'name', created: 'created', lastUsed: 'used', requests: 'requests' } as const
+
+export type ClientTableProps = {
+  clients: readonly ClientSummary[]
+  query: ListQuery
+  /** Null: the person may not see usage. */
+  usage: ReadonlyMap<string, RecentUsage> | null
+  mayRestore: boolean
+}
+
+/** One page of a team's clients: a table, and cards on a phone. */
+export async function ClientTable({ clients, query, usage, mayRestore }: ClientTableProps) {
   const t = await getTranslations('clients.list')
+  const deleted = query.status === 'deleted'
+  const sortOf = (column: Column) => {
+    const sort = SORTS[column]
+    const first = sort === 'name' ? 'asc' : 'desc'
+    const current = (query.sort ?? 'created') === sort ? (query.dir ?? first) : undefined
+    const next = current === undefined ? first : current === 'asc' ? 'desc' : 'asc'
+    const direction = current && (current === 'asc' ? ('ascending' as const) : ('descending' as const))
+    return { href: listHref(query, { sort, dir: next }), ...(direction ? { direction } : {}) }
+  }
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
-        <TableHeader>{t('columns.name')}</TableHeader>
+        <TableHeader sort={sortOf('name')}>{t('columns.name')}</TableHeader>
         <TableHeader>{t('columns.status')}</TableHeader>
         <TableHeader>{t('columns.id')}</TableHeader>
-        <TableHeader>{t('columns.created')}</TableHeader>
-        <TableHeader>{t('columns.lastUsed')}</TableHeader>
+        {usage ? (
+          <>
+            <TableHeader sort={sortOf('requests')}>{t('columns.requests')}</TableHeader>
+            <TableHeader>{t('columns.errors')}</TableHeader>
+          </>
+        ) : null}
+        <TableHeader sort={sortOf('lastUsed')}>{t('columns.lastUsed')}</TableHeader>
+        <TableHeader>{t('columns.owner')}</TableHeader>
+        <TableHeader sort={sortOf('created')}>{t('columns.created')}</TableHeader>
+        {deleted ? <TableHeader>{t('columns.deleted')}</TableHeader> : null}
       </TableHead>
       <TableBody>
         {clients.map((client) => (
-          <TableRow key={client.id} interactive>
-            <TableCell className="max-w-80 min-w-40 [overflow-wrap:anywhere]">
-              <RowLink href={`/clients/${client.id}`}>{client.name}</RowLink>
-            </TableCell>
-            <TableCell>
-              <span className="flex flex-wrap gap-1.5">
-                <StatusBadge client={client} />
-                {client.modes.map((mode) => (
-                  <ModeBadge key={mode} mode={mode} />
-                ))}
-              </span>
-            </TableCell>
-            <TableCell className="whitespace-nowrap">
-              <span className="flex items-center gap-1">
-                <code id={`id-${client.id}`} className="font-mono text-xs text-muted">
-                  {client.id}
-                </code>
-                <span className="relative z-10">
-                  <CopyButton value={client.id} iconOnly describedBy={`id-${client.id}`} />
-                </span>
-              </span>
-            </TableCell>
-            <TableCell>
-              <RelativeTime date={new Date(client.createdAt)} />
-            </TableCell>
-            <TableCell>{client.lastUsedAt ? <RelativeTime date={new Date(client.lastUsedAt)} /> : t('never')}</TableCell>
-          </TableRow>
+          <ClientRow key={client.id} client={client} usage={usage && (usage.get(client.id) ?? NONE)} mayRestore={mayRestore} />
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+const NONE: RecentUsage = { requests: 0, failed: 0, errorShare: null, hours: new Array<number>(24).fill(0) }
+
+async function ClientRow({ client, usage, mayRestore }: { client: ClientSummary; usage: RecentUsage | null; mayRestore: boolean }) {
+  const [t, format] = await Promise.all([getTranslations('clients.list'), getFormatter()])
+  const { deletedAt } = client
+  return (
+    <TableRow interactive={!deletedAt}>
+      <TableCell className="max-w-72 min-w-36 [overflow-wrap:anywhere]">
+        {deletedAt ? <span className="font-medium">{client.name}</span> : <RowLink href={`/clients/${client.id}`}>{client.name}</RowLink>}
+      </TableCell>
+      <TableCell data-label={t('columns.status')}>
+        <span className="flex flex-wrap gap-1.5">
+          {deletedAt ? null : <StatusBadge client={client} />}
+          {client.modes.map((mode) => (
+            <ModeBadge key={mode} mode={mode} />
+          ))}
+        </span>
+      </TableCell>
+      <TableCell data-label={t('columns.id')} className="whitespace-nowrap">
+        <span className="flex min-w-0 items-center">
+          <code id={`id-${client.id}`} className="truncate font-mono text-xs text-muted">
+            {client.id}
+          </code>
+          <span className="relative z-10">
+            <CopyButton value={client.id} iconOnly describedBy={`id-${client.id}`} />
+          </span>
+        </span>
+      </TableCell>
+      {usage ? (
+        <>
+          <TableCell data-label={t('columns.requests')}>
+            <span className="flex items-center gap-2.5">
+              <Sparkline values={usage.hours} className="h-5 w-16" />
+              <span>{format.number(usage.requests)}</span>
+            </span>
+          </TableCell>
+          <TableCell data-label={t('columns.errors')}>
+            {usage.errorShare === null ? (
+              <span className="text-muted">–</span>
+            ) : (
+              <span
+                className={usage.errorShare >= 0.05 ? 'text-danger-text' : undefined}
+                title={t('errorsOf', { share: usage.errorShare, count: usage.requests })}
+              >
+                {format.number(usage.errorShare, { style: 'percent', maximumFractionDigits: 1 })}
+              </span>
+            )}
+          </TableCell>
+        </>
+      ) : null}
+      <TableCell data-label={t('columns.lastUsed')} className="whitespace-nowrap">
+        {client.lastUsedAt ? <RelativeTime date={new Date(client.lastUsedAt)} /> : t('never')}
+      </TableCell>
+      <TableCell data-label={t('columns.owner')} className="max-w-40 [overflow-wrap:anywhere]">
+        {client.owner ?? '–'}
+      </TableCell>
+      <TableCell data-label={t('columns.created')} className="whitespace-nowrap">
+        <RelativeTime date={new Date(client.createdAt)} />
+      </TableCell>
+      {deletedAt ? (
+        <TableCell data-label={t('columns.deleted')}>
+          <span className="flex flex-wrap items-center gap-2">
+            <RelativeTime date={new Date(deletedAt)} />
+            <RestoreButton client={client} allowed={mayRestore} />
+          </span>
+        </TableCell>
+      ) : null}
+    </TableRow>
   )
 }

@@ -5,66 +5,65 @@ import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardFooter, CardHeader } from '#components/ui/card.tsx'
-import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import type { CreatedClientResult } from '#lib/web/clients/client-actions.ts'
-import { curlSnippet, envSnippet, nodeSnippet } from './snippets.ts'
+import { FirstSteps } from './first-steps.tsx'
+import { NextSteps } from './next-steps.tsx'
+import { SnippetList } from './snippet-list.tsx'
+import { envSnippet } from './snippets.ts'
 
-/** The credentials, this once, and what to do with them. */
+/** The quickstart right after creating: the credentials, this once, and what to do with them. */
 export function CreatedClient({ client }: { client: CreatedClientResult }) {
   const t = useTranslations('quickstart')
-  const confidential = client.secret !== null
+  const { id, kind, secret } = client
+  const confidential = kind === 'web' || kind === 'machine'
+  const intro = kind === 'machine' ? 'machine' : confidential ? 'confidential' : 'public'
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
       <div className="min-w-0 space-y-6">
         <Card>
-          <CardHeader
-            title={t('title', { name: client.name })}
-            description={confidential ? t('confidential') : t('public')}
-            actions={confidential ? <Badge>{t('testMode')}</Badge> : null}
-          />
+          <CardHeader title={t('title', { name: client.name })} description={t(intro)} actions={<Badge>{t('testMode')}</Badge>} />
           <CardBody className="space-y-4">
-            <CopyField label={t('clientId')} value={client.id} />
-            {client.secret === null ? null : (
+            <CopyField label={t('clientId')} value={id} />
+            {secret === null ? null : (
               <>
-                <CopyField label={t('clientSecret')} value={client.secret} />
+                <CopyField label={t('clientSecret')} value={secret} />
                 <Alert tone="warning" role="status">
                   {t('once')}
                 </Alert>
               </>
             )}
+            {client.repeated && confidential ? (
+              <Alert
+                tone="warning"
+                role="alert"
+                actions={
+                  <ButtonLink size="sm" href={`/clients/${id}/secrets`}>
+                    {t('againAction')}
+                  </ButtonLink>
+                }
+              >
+                {t('again')}
+              </Alert>
+            ) : null}
+            <p className="text-muted">{t('values.modeText')}</p>
           </CardBody>
           <CardFooter>
             <span className="flex flex-wrap gap-2">
               <CopyButton value={envSnippet(client)}>{t('copyEnv')}</CopyButton>
             </span>
-            <ButtonLink href={`/clients/${client.id}`} variant="primary" size="sm">
+            <ButtonLink href={`/clients/${id}`} variant="primary" size="sm">
               {t('toClient')}
             </ButtonLink>
           </CardFooter>
         </Card>
-        <Card>
-          <CardHeader title={t('snippets.title')} description={t('snippets.description')} />
-          <CardBody className="space-y-4">
-            <CodeBlock copyLabel={t('snippets.copy')} label={t('snippets.node')} code={nodeSnippet(client)} />
-            {confidential ? <CodeBlock copyLabel={t('snippets.copy')} label={t('snippets.curl')} code={curlSnippet(client)} /> : null}
-          </CardBody>
-        </Card>
+        <SnippetList client={client} />
       </div>
-      <Card>
-        <CardHeader title={t('next.title')} />
-        <CardBody>
-          <ol className="list-decimal space-y-3 pl-5 marker:text-muted">
-            {(confidential ? (['keep', 'redirect', 'login', 'live'] as const) : (['redirect', 'login', 'live'] as const)).map((step) => (
-              <li key={step}>{t(`next.${step}`)}</li>
-            ))}
-          </ol>
-          <ButtonLink href={`/clients/${client.id}/redirect-uris`} className="mt-4">
-            {t('next.addRedirectUri')}
-          </ButtonLink>
-        </CardBody>
-      </Card>
+      <div className="space-y-6">
+        <FirstSteps clientId={id} kind={kind} />
+        <NextSteps clientId={id} kind={kind} />
+      </div>
     </div>
   )
 }

@@ -14,16 +14,23 @@ export async function NeedsPermission({
   children: ReactNode
 }) {
   if (has.includes(permission)) return children
-  const t = await getTranslations('clients.permission')
   return (
     <div className="space-y-2">
-      <p className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
-        <Lock aria-hidden className="size-3.5 shrink-0" />
-        <span>{t.rich('needed', { permission: () => <code className="font-mono text-xs">{permission}</code> })}</span>
-      </p>
+      <MissingPermission permission={permission} />
       <fieldset disabled className="min-w-0">
         {children}
       </fieldset>
     </div>
+  )
+}
+
+/** The line that says which permission something needs. */
+export async function MissingPermission({ permission }: { permission: Permission }) {
+  const t = await getTranslations('clients.permission')
+  return (
+    <p className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
+      <Lock aria-hidden className="size-3.5 shrink-0" />
+      <span>{t.rich('needed', { permission: () => <code className="font-mono text-xs">{permission}</code> })}</span>
+    </p>
   )
 }

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { findClients } from '#lib/clients/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { isRequestId, requestHref } from '#lib/links.ts'
-import { NAV } from './nav.ts'
+import { hasPage, NAV } from './nav.ts'
 
 /** A place to go. `note` tells alike ones apart. */
 export type Hit = { href: string; label: string; note?: string }
@@ -23,7 +23,7 @@ export async function find(ctx: Ctx, text: string): Promise<Found> {
   return {
     clients: clients.map(({ id, name, team }) => ({ href: `/clients/${id}`, label: name, note: several ? `${team.name} · ${id}` : id })),
     pages,
-    requests: isRequestId(search) && hasRequests() ? [{ href: requestHref(search), label: t('request', { id: search }) }] : [],
+    requests: isRequestId(search) && hasPage('/requests') ? [{ href: requestHref(search), label: t('request', { id: search }) }] : [],
   }
 }
 
@@ -36,10 +36,6 @@ async function findPages(search: string): Promise<Hit[]> {
   ]
   const wanted = fold(search)
   return pages.filter(({ href, label }) => fold(label).includes(wanted) || href === search)
-}
-
-function hasRequests(): boolean {
-  return NAV.some(({ href }) => href === '/requests')
 }
 
 function fold(text: string): string {

@@ -22,3 +22,8 @@ export const NAV: readonly NavEntry[] = [
   { key: 'docs', href: '/docs', icon: BookOpen },
   { key: 'support', href: '/support', icon: LifeBuoy },
 ]
+
+/** Whether the navigation has the page `href`: what leads there shows from then on. */
+export function hasPage(href: string): boolean {
+  return NAV.some((entry) => entry.href === href)
+}

@@ -21,6 +21,26 @@ export function TextField({ label, hint, error, aside, optional, className, id: 
   )
 }
 
+export type FileFieldProps = Omit<Native<'input'>, 'type'> & FieldCommon
+
+/** A file to send. The browser's own control: works without JavaScript, by keyboard, and names what was chosen. */
+export function FileField({ label, hint, error, aside, className, id: givenId, ...props }: FileFieldProps) {
+  const ownId = useId()
+  const id = givenId ?? ownId
+  const message = firstError(error)
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={message} aside={aside} className={className}>
+      <input
+        {...props}
+        {...describe(id, hint, message, undefined)}
+        id={id}
+        type="file"
+        className="block w-full min-w-0 rounded-md text-muted file:mr-3 file:h-9 file:rounded-md file:border file:border-line-strong/60 file:bg-surface file:px-4 file:font-medium file:text-ink hover:file:bg-hover touch:file:h-11"
+      />
+    </FieldFrame>
+  )
+}
+
 export type TextareaFieldProps = Native<'textarea'> & FieldCommon & { optional?: string }
 
 /** Several lines of text. */

@@ -3,12 +3,25 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import NextLink from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 
-/** A table that scrolls sideways in its own box. `label` says what it lists. Put it in a Card to give it a frame. */
-export function Table({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+/**
+ * A table that scrolls sideways in its own box. `label` says what it lists. Put it in a Card to give it a frame. `cards`: on a phone each line is a
+ * card, and each cell begins with its `data-label`.
+ */
+export function Table({
+  label,
+  children,
+  className,
+  cards = false,
+}: {
+  label: string
+  children: ReactNode
+  className?: string
+  cards?: boolean
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2">
-      <table className={clsx('w-full border-collapse text-left', className)}>{children}</table>
+      <table className={clsx('w-full border-collapse text-left', cards && 'table-cards', className)}>{children}</table>
     </section>
   )
 }

@@ -4,10 +4,13 @@ import { type Cast, makeCast, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { createClient, deleteClient, disableClient, getClient, readLogo, removeLogo, setLogo, updateClient } from './index.ts'
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const PNG: Buffer<ArrayBuffer> = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 /** The header of a PNG of this size. */
-function pngOf(width: number, height: number, bytes = 64): Buffer {
+function pngOf(width: number, height: number, bytes = 64): Buffer<ArrayBuffer> {
   const data = Buffer.concat([PNG.subarray(0, 33), Buffer.alloc(bytes)])
   data.writeUInt32BE(width, 16)
   data.writeUInt32BE(height, 20)

@@ -1,9 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { redirect } from 'next/navigation'
 import { liftRestriction, restrictClient } from '#lib/alerts/index.ts'
-import { createClient, deleteClient, disableClient, enableClient, renameClient } from '#lib/clients/index.ts'
+import { type ClientKind, createClient, kindOf } from '#lib/clients/index.ts'
 import { env } from '#lib/env.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
@@ -12,61 +11,49 @@ import type { FormState } from '../form-state.ts'
 export type CreatedClientResult = {
   id: string
   name: string
+  kind: ClientKind
   secret: string | null
-  issuer: string
-  type: 'confidential' | 'public'
+  /** The origin of this installation. */
+  origin: string
+  domain: string
+  redirectUri: string | null
+  /** The form had made it before: its secret went with that answer. */
+  repeated: boolean
 }
 
+const KINDS = {
+  spa: { type: 'public', applicationType: 'spa' },
+  native: { type: 'public', applicationType: 'native' },
+  machine: { machine: true },
+} as const
+
 /** "Create client". The secret is in this answer and nowhere else. */
-export async function createClientAction(_: FormState<CreatedClientResult>, data: FormData): Promise<FormState<CreatedClientResult>> {
+export async function createClientAction(before: FormState<CreatedClientResult>, data: FormData): Promise<FormState<CreatedClientResult>> {
   return runAction(data, async (ctx, text) => {
     const kind = text('kind')
-    const { client, secret } = await createClient({
+    const { client, secret, domains, redirectUris, repeated } = await createClient({
       ctx,
       input: {
         teamId: text('teamId'),
         name: text('name'),
-        ...(kind === 'spa' || kind === 'native' ? { type: 'public', applicationType: kind } : {}),
+        ...(text('formId') ? { idempotencyKey: text('formId').slice(0, 100) } : {}),
+        ...(Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : {}),
       },
     })
+    // The second click of a double click: the answer to the first, which the page has, is the one with the secret.
+    if (repeated && before.result?.id === client.id) return { result: before.result }
     revalidatePath('/clients')
     const result = {
       id: client.id,
       name: client.name,
+      kind: kindOf(client),
       secret: secret?.value ?? null,
-      issuer: `${env().PUBLIC_URL}/oidc`,
-      type: client.type,
+      origin: env().PUBLIC_URL,
+      domain: domains[0]?.host ?? 'localhost',
+      redirectUri: redirectUris[0]?.uri ?? null,
+      repeated,
     }
     return { result }
-  })
-}
-
-/** Settings: the name, unless someone else changed the client since the page was opened. */
-export async function renameClientAction(_: FormState, data: FormData): Promise<FormState> {
-  return runAction(data, async (ctx, text) => {
-    const version = Number(text('version'))
-    const input = { clientId: text('clientId'), name: text('name'), ...(Number.isInteger(version) ? { version } : {}) }
-    const client = await renameClient({ ctx, input })
-    revalidatePath(`/clients/${client.id}`, 'layout')
-    return { notice: 'renamed' }
-  })
-}
-
-/** Settings: disable. */
-export async function disableClientAction(_: FormState, data: FormData): Promise<FormState> {
-  return runAction(data, async (ctx, text) => {
-    const client = await disableClient({ ctx, input: { clientId: text('clientId') } })
-    revalidatePath(`/clients/${client.id}`, 'layout')
-    return { notice: 'disabled', params: { name: client.name } }
-  })
-}
-
-/** Settings: enable. */
-export async function enableClientAction(_: FormState, data: FormData): Promise<FormState> {
-  return runAction(data, async (ctx, text) => {
-    const client = await enableClient({ ctx, input: { clientId: text('clientId') } })
-    revalidatePath(`/clients/${client.id}`, 'layout')
-    return { notice: 'enabled', params: { name: client.name } }
   })
 }
 
@@ -85,14 +72,5 @@ export async function liftRestrictionAction(_: FormState, data: FormData): Promi
     const { clientId } = await liftRestriction({ ctx, input: { clientId: text('clientId') } })
     revalidatePath(`/clients/${clientId}`, 'layout')
     return { notice: 'lifted' }
-  })
-}
-
-/** Settings: delete, when the name was typed right; back to the list. */
-export async function deleteClientAction(_: FormState, data: FormData): Promise<FormState> {
-  return runAction(data, async (ctx, text) => {
-    await deleteClient({ ctx, input: { clientId: text('clientId'), name: text('name') } })
-    revalidatePath('/clients')
-    redirect('/clients?deleted=1')
   })
 }

@@ -1,104 +1,121 @@
-import { Blocks, Search } from 'lucide-react'
+import { Blocks } from 'lucide-react'
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { ClientFilters } from '#components/clients/client-filters.tsx'
 import { ClientTable } from '#components/clients/client-table.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { FILTERS, type ListQuery, listHref, listInput, readListQuery } from '#components/clients/list-query.ts'
+import { MissingPermission, NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { TextField } from '#components/ui/field.tsx'
+import { TextLink } from '#components/ui/link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { listClients } from '#lib/clients/index.ts'
+import { type ClientPage, listClients } from '#lib/clients/index.ts'
 import { isAppError } from '#lib/errors.ts'
+import type { TeamOfUser } from '#lib/teams/index.ts'
+import { recentRequestsOfClients, recentUsageOfClients } from '#lib/usage/index.ts'
 import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
 
-type Params = Record<'team' | 'q' | 'cursor' | 'deleted', string | string[] | undefined>
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('clients.list')
   return { title: t('title') }
 }
 
-function one(value: string | string[] | undefined): string | undefined {
-  return (Array.isArray(value) ? value[0] : value)?.slice(0, 200) || undefined
-}
-
-export default async function ClientsPage({ searchParams }: { searchParams: Promise<Params> }) {
-  const params = await searchParams
+async function load(asked: ListQuery, team: TeamOfUser) {
   const ctx = await requireUserContext()
-  const wanted = one(params.team)
-  const { team } = await teamOfPage(wanted)
-  const [search, cursor] = [one(params.q), one(params.cursor)]
-  const t = await getTranslations('clients.list')
-  const { clients, nextCursor } = await listClients({
-    ctx,
-    input: { teamId: team.id, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) },
-  }).catch((error: unknown) => {
+  const seesUsage = team.permissions.includes('usage.read')
+  const query = asked.sort === 'requests' && !seesUsage ? { ...asked, sort: undefined, dir: undefined, cursor: undefined } : asked
+  try {
+    const requests =
+      query.sort === 'requests' ? await recentRequestsOfClients({ ctx, input: { teamId: team.id } }) : new Map<string, number>()
+    const page: ClientPage = await listClients({ ctx, input: listInput(query, team.id), requests })
+    const clientIds = page.clients.map(({ id }) => id)
+    const usage = seesUsage ? await recentUsageOfClients({ ctx, input: { teamId: team.id, clientIds } }) : null
+    return { ...page, usage, query }
+  } catch (error) {
     if (isAppError(error) && error.code !== 'unauthenticated') notFound()
     throw error
-  })
-
-  const inTeam = (query: Record<string, string | undefined>) => {
-    const entries = Object.entries({ team: wanted, ...query }).filter((entry): entry is [string, string] => !!entry[1])
-    return `/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
   }
+}
+
+export default async function ClientsPage({ searchParams }: Props) {
+  const params = await searchParams
+  const asked = readListQuery(params)
+  const { team } = await teamOfPage(asked.team)
+  const [{ clients, nextCursor, previousCursor, usage, query }, t] = await Promise.all([load(asked, team), getTranslations('clients.list')])
   const mayCreate = team.permissions.includes('clients.create') && !team.limitedClients
-  const create = mayCreate ? (
+  const createButton = (
     // A form, so that it is the button that it looks like, also to the keyboard and to assistive technology.
     <Form action="/clients/new">
-      {wanted ? <input type="hidden" name="team" value={wanted} /> : null}
+      {query.team ? <input type="hidden" name="team" value={query.team} /> : null}
       <Button type="submit" variant="primary">
         {t('create')}
       </Button>
     </Form>
+  )
+  const create = mayCreate ? (
+    createButton
   ) : (
     <NeedsPermission has={[]} permission="clients.create">
       <Button variant="primary">{t('create')}</Button>
     </NeedsPermission>
   )
+  const filtered = query.q !== undefined || Object.keys(FILTERS).some((name) => query[name as keyof typeof FILTERS] !== undefined)
   const none = clients.length === 0
-
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} actions={create} />
+      <PageHeader title={t('title')} description={t('description')} actions={none && !filtered && mayCreate ? null : create} />
       {params.deleted ? (
-        <Alert tone="success" role="status">
+        <Alert
+          tone="success"
+          role="status"
+          actions={<TextLink href={listHref({ team: query.team }, { status: 'deleted' })}>{t('showDeleted')}</TextLink>}
+        >
           {t('deleted')}
         </Alert>
       ) : null}
-      {none && !search && !cursor ? (
+      {none && !filtered && !query.cursor ? (
         <Card>
-          <EmptyState icon={<Blocks />} title={t('empty.title')} description={t('empty.description')} />
+          <EmptyState
+            icon={<Blocks />}
+            title={t('empty.title')}
+            description={t('empty.description')}
+            action={
+              <>
+                {mayCreate ? createButton : null}
+                <ButtonLink variant="ghost" href={listHref(query, { status: 'deleted' })}>
+                  {t('showDeleted')}
+                </ButtonLink>
+              </>
+            }
+          />
         </Card>
       ) : (
         <>
-          <Form action="/clients" className="flex max-w-lg items-end gap-2">
-            {wanted ? <input type="hidden" name="team" value={wanted} /> : null}
-            <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} placeholder={t('searchHint')} />
-            <Button type="submit">
-              <Search aria-hidden />
-              {t('find')}
-            </Button>
-          </Form>
+          <ClientFilters query={query} />
+          {query.status === 'deleted' ? <p className="text-muted">{t('restoreHint')}</p> : null}
+          {usage ? null : <MissingPermission permission="usage.read" />}
           <Card>
             {none ? (
               <EmptyState
                 title={t('nothing.title')}
-                description={t('nothing.description')}
-                action={<ButtonLink href={inTeam({})}>{t('nothing.all')}</ButtonLink>}
+                description={query.status === 'deleted' && !query.q ? t('nothing.noneDeleted') : t('nothing.description')}
+                action={<ButtonLink href={listHref({ team: query.team })}>{t('nothing.all')}</ButtonLink>}
               />
             ) : (
-              <ClientTable clients={clients} />
+              <ClientTable clients={clients} query={query} usage={usage} mayRestore={team.permissions.includes('clients.delete')} />
             )}
           </Card>
-          {nextCursor || cursor ? (
+          {nextCursor || previousCursor ? (
             <nav aria-label={t('pages')} className="flex justify-end gap-2">
-              {cursor ? <ButtonLink href={inTeam({ q: search })}>{t('first')}</ButtonLink> : null}
-              {nextCursor ? <ButtonLink href={inTeam({ q: search, cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
+              {previousCursor ? <ButtonLink href={listHref(query, { cursor: previousCursor })}>{t('previous')}</ButtonLink> : null}
+              {nextCursor ? <ButtonLink href={listHref(query, { cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
             </nav>
           ) : null}
         </>

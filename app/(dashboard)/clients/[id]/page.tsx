@@ -3,8 +3,11 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AlertsCard } from '#components/clients/alerts-card.tsx'
 import { ModeBadge } from '#components/clients/badges.tsx'
+import { DenialsCard } from '#components/clients/denials-card.tsx'
 import { RestrictedBanner } from '#components/clients/restricted-banner.tsx'
-import { Alert } from '#components/ui/alert.tsx'
+import { StatusCard } from '#components/clients/status-card.tsx'
+import { UsageCard } from '#components/clients/usage-card.tsx'
+import { hasPage } from '#components/shell/nav.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
@@ -12,8 +15,10 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { getRestriction, listAlerts } from '#lib/alerts/index.ts'
-import { missingForLive } from '#lib/clients/index.ts'
+import { clientImpact, kindOf, missingForLive } from '#lib/clients/index.ts'
 import { env } from '#lib/env.ts'
+import { requestsHref } from '#lib/links.ts'
+import { recentUsageOfClient } from '#lib/usage/index.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
 
@@ -28,36 +33,48 @@ const STEPS = ['live_domain', 'verified_domain', 'live_secret', 'https_redirect_
 
 export default async function OverviewPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
-  const t = await getTranslations('clients.overview')
+  const [t, kinds] = await Promise.all([getTranslations('clients.overview'), getTranslations('clients.kinds')])
   const ctx = await requireUserContext()
   const input = { clientId: client.id }
-  const [restriction, alerts] = await Promise.all([
+  const may = (permission: 'logs.read' | 'usage.read') => client.permissions.includes(permission)
+  const [restriction, impact, alerts, usage] = await Promise.all([
     getRestriction({ ctx, input }),
-    client.permissions.includes('logs.read') ? listAlerts({ ctx, input }) : null,
+    clientImpact({ ctx, input }),
+    may('logs.read') ? listAlerts({ ctx, input }) : null,
+    may('usage.read') ? recentUsageOfClient({ ctx, input }) : null,
   ])
+  const kind = kindOf(client)
+  const seesRequests = hasPage('/requests') && may('logs.read')
   const alertsCard = <AlertsCard client={client} alerts={alerts} />
   const missing = missingForLive(client)
-  const steps = STEPS.filter((step) => step !== 'live_secret' || client.type === 'confidential')
+  const steps = STEPS.filter((step) => {
+    return (step !== 'live_secret' || client.type === 'confidential') && (step !== 'https_redirect_uri' || kind !== 'machine')
+  })
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
       <div className="min-w-0 space-y-6">
-        {client.status === 'disabled' ? (
-          <Alert
-            tone="warning"
-            title={t('disabled.title')}
-            actions={
-              <ButtonLink size="sm" href={`/clients/${client.id}/settings`}>
-                {t('disabled.settings')}
-              </ButtonLink>
-            }
-          >
-            {t('disabled.text')}
-          </Alert>
-        ) : null}
         {restriction ? <RestrictedBanner clientId={client.id} restriction={restriction} /> : null}
         {alerts?.length ? alertsCard : null}
+        <UsageCard
+          usage={usage}
+          link={seesRequests ? <TextLink href={requestsHref({ client: client.id })}>{t('usage.all')}</TextLink> : null}
+        />
+        {usage ? (
+          <DenialsCard
+            denials={usage.denials}
+            {...(seesRequests ? { hrefOf: (decision: string) => requestsHref({ client: client.id, decision }) } : {})}
+          />
+        ) : null}
         <Card>
-          <CardHeader title={t('connect.title')} description={t('connect.description')} />
+          <CardHeader
+            title={t('connect.title')}
+            description={t('connect.description')}
+            actions={
+              <ButtonLink size="sm" href={`/clients/${client.id}/quickstart`}>
+                {t('quickstart')}
+              </ButtonLink>
+            }
+          />
           <CardBody className="space-y-4">
             <CopyField label={t('clientId')} value={client.id} />
             <CopyField label={t('issuer')} value={`${env().PUBLIC_URL}/oidc`} />
@@ -69,7 +86,13 @@ export default async function OverviewPage({ params }: Props) {
           <CardBody>
             <DefinitionList
               items={[
-                { term: t('details.type'), value: t(`types.${client.type}.${client.applicationType}`) },
+                ...(client.description
+                  ? [{ term: t('details.description'), value: <span className="whitespace-pre-line">{client.description}</span> }]
+                  : []),
+                {
+                  term: t('details.type'),
+                  value: kind === 'machine' ? kinds('machine') : t(`types.${client.type}.${client.applicationType}`),
+                },
                 {
                   term: t('details.domains'),
                   value: (
@@ -95,33 +118,36 @@ export default async function OverviewPage({ params }: Props) {
         </Card>
         {alerts?.length ? null : alertsCard}
       </div>
-      <Card>
-        <CardHeader title={t('live.title')} description={missing.length === 0 ? t('live.ready') : t('live.missing')} />
-        <CardBody>
-          <ul className="space-y-3">
-            {steps.map((step) => {
-              const done = !missing.includes(step)
-              return (
-                <li key={step} className="flex gap-2.5">
-                  {done ? (
-                    <Check aria-hidden className="mt-[3px] size-4 shrink-0 text-success-text" />
-                  ) : (
-                    <Circle aria-hidden className="mt-[3px] size-4 shrink-0 text-muted" />
-                  )}
-                  <span>
-                    <span className="sr-only">{done ? t('live.done') : t('live.todo')} </span>
+      <div className="space-y-6">
+        <StatusCard client={client} impact={impact} />
+        <Card>
+          <CardHeader title={t('live.title')} description={missing.length === 0 ? t('live.ready') : t('live.missing')} />
+          <CardBody>
+            <ul className="space-y-3">
+              {steps.map((step) => {
+                const done = !missing.includes(step)
+                return (
+                  <li key={step} className="flex gap-2.5">
                     {done ? (
-                      t(`live.steps.${step}`)
+                      <Check aria-hidden className="mt-[3px] size-4 shrink-0 text-success-text" />
                     ) : (
-                      <TextLink href={`/clients/${client.id}/${WHERE[step]}`}>{t(`live.steps.${step}`)}</TextLink>
+                      <Circle aria-hidden className="mt-[3px] size-4 shrink-0 text-muted" />
                     )}
-                  </span>
-                </li>
-              )
-            })}
-          </ul>
-        </CardBody>
-      </Card>
+                    <span>
+                      <span className="sr-only">{done ? t('live.done') : t('live.todo')} </span>
+                      {done ? (
+                        t(`live.steps.${step}`)
+                      ) : (
+                        <TextLink href={`/clients/${client.id}/${WHERE[step]}`}>{t(`live.steps.${step}`)}</TextLink>
+                      )}
+                    </span>
+                  </li>
+                )
+              })}
+            </ul>
+          </CardBody>
+        </Card>
+      </div>
     </div>
   )
 }

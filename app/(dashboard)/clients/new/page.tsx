@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CreateClient } from '#components/clients/create-client.tsx'
@@ -26,7 +27,7 @@ export default async function NewClientPage({ searchParams }: { searchParams: Pr
       <PageHeader title={t('title')} crumbs={[{ href: '/clients', label: list('title') }]} crumbsLabel={common('breadcrumbs')} />
       <ClientMessages namespaces={['quickstart']}>
         <NeedsPermission has={team.limitedClients ? [] : team.permissions} permission="clients.create">
-          <CreateClient action={createClientAction} teamId={team.id} intro={intro} />
+          <CreateClient action={createClientAction} teamId={team.id} intro={intro} formId={randomUUID()} />
         </NeedsPermission>
       </ClientMessages>
     </>
