@@ -11,7 +11,8 @@ export function requestHref(requestId: string): string {
   return `/requests?${new URLSearchParams({ request: requestId })}`
 }
 
-/** The logged requests that these filters let through. */
-export function requestsHref(filters: { client?: string; decision?: string }): string {
-  return `/requests?${new URLSearchParams(filters)}`
+/** The logged requests of a client; of one decision only, when given. */
+export function clientRequestsHref(clientId: string, filters: { decision?: string } = {}): string {
+  const query = new URLSearchParams(filters).toString()
+  return `/clients/${clientId}/requests${query ? `?${query}` : ''}`
 }

@@ -7,7 +7,6 @@ import { DenialsCard } from '#components/clients/denials-card.tsx'
 import { RestrictedBanner } from '#components/clients/restricted-banner.tsx'
 import { StatusCard } from '#components/clients/status-card.tsx'
 import { UsageCard } from '#components/clients/usage-card.tsx'
-import { hasPage } from '#components/shell/nav.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
@@ -17,7 +16,7 @@ import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { getRestriction, listAlerts } from '#lib/alerts/index.ts'
 import { clientImpact, kindOf, missingForLive } from '#lib/clients/index.ts'
 import { env } from '#lib/env.ts'
-import { requestsHref } from '#lib/links.ts'
+import { clientRequestsHref } from '#lib/links.ts'
 import { recentUsageOfClient } from '#lib/usage/index.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
@@ -44,7 +43,7 @@ export default async function OverviewPage({ params }: Props) {
     may('usage.read') ? recentUsageOfClient({ ctx, input }) : null,
   ])
   const kind = kindOf(client)
-  const seesRequests = hasPage('/requests') && may('logs.read')
+  const seesRequests = may('logs.read')
   const alertsCard = <AlertsCard client={client} alerts={alerts} />
   const missing = missingForLive(client)
   const steps = STEPS.filter((step) => {
@@ -55,14 +54,11 @@ export default async function OverviewPage({ params }: Props) {
       <div className="min-w-0 space-y-6">
         {restriction ? <RestrictedBanner clientId={client.id} restriction={restriction} /> : null}
         {alerts?.length ? alertsCard : null}
-        <UsageCard
-          usage={usage}
-          link={seesRequests ? <TextLink href={requestsHref({ client: client.id })}>{t('usage.all')}</TextLink> : null}
-        />
+        <UsageCard usage={usage} link={seesRequests ? <TextLink href={clientRequestsHref(client.id)}>{t('usage.all')}</TextLink> : null} />
         {usage ? (
           <DenialsCard
             denials={usage.denials}
-            {...(seesRequests ? { hrefOf: (decision: string) => requestsHref({ client: client.id, decision }) } : {})}
+            {...(seesRequests ? { hrefOf: (decision: string) => clientRequestsHref(client.id, { decision }) } : {})}
           />
         ) : null}
         <Card>
