@@ -8,7 +8,7 @@ export function isRequestId(text: string): boolean {
 
 /** The page of a logged request. */
 export function requestHref(requestId: string): string {
-  return `/requests?${new URLSearchParams({ request: requestId })}`
+  return `/requests/${requestId}`
 }
 
 /** The logged requests of a client; of one decision only, when given. */
