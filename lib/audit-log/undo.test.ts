@@ -9,6 +9,7 @@ import {
   renameClient,
   setSecretDomains,
   setTokenPolicy,
+  updateClient,
 } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
 import { listDomains, removeDomain, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
@@ -54,6 +55,12 @@ const domain = async (host: string) => (await listDomains({ ctx: owner(), input:
 const host = 'shop.example.com'
 
 const cases: Case[] = [
+  {
+    action: 'client.described',
+    make: () => updateClient({ ctx: owner(), input: { clientId, description: 'Words' } }),
+    state: async () => (await db().client.findUniqueOrThrow({ where: { id: clientId } })).description,
+    disturb: () => updateClient({ ctx: owner(), input: { clientId, description: 'Other words' } }),
+  },
   {
     action: 'client.renamed',
     make: () => renameClient({ ctx: owner(), input: { clientId, name: 'Store' } }),

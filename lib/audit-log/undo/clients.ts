@@ -6,6 +6,7 @@ import {
   renameClient,
   setSecretDomains,
   setTokenPolicy,
+  updateClient,
 } from '#lib/clients/index.ts'
 import { type Db, db } from '#lib/db.ts'
 import { setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
@@ -20,6 +21,12 @@ const renamed: Undo = {
   permission: 'clients.update',
   stands: async (tx, event) => (await tx.client.findUnique({ where: { id: clientOf(event) } }))?.name === after(event).name,
   apply: (ctx, event) => renameClient({ ctx, input: { clientId: clientOf(event), name: text(before(event).name) } }),
+}
+
+const described: Undo = {
+  permission: 'clients.update',
+  stands: async (tx, event) => same((await tx.client.findUnique({ where: { id: clientOf(event) } }))?.description, after(event).description),
+  apply: (ctx, event) => updateClient({ ctx, input: { clientId: clientOf(event), description: text(before(event).description ?? '') } }),
 }
 
 const statusOf = (verb: typeof disableClient): Undo => ({
@@ -150,6 +157,7 @@ const testUserRemoved: Undo = {
 /** Changes of clients that can be taken back, by their action. */
 export const CLIENT_UNDOS: Record<string, Undo> = {
   'client.renamed': renamed,
+  'client.described': described,
   'client.disabled': statusOf(enableClient),
   'client.enabled': statusOf(disableClient),
   'client.scopes_changed': scopesChanged,
