@@ -223,7 +223,7 @@ test('by keyboard: a client is renamed, found in the log, and renamed back', asy
   await page.goto(`/clients/${clientId}/settings`)
   await page.getByLabel('Client name').fill('After')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('The name is saved.')).toBeVisible()
+  await expect(page.getByText('The changes are saved.')).toBeVisible()
   await page.getByRole('link', { name: 'History of this client' }).focus()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`target=${clientId}`))
