@@ -61,7 +61,7 @@ test('without JavaScript there is the search page', async ({ browser, person, se
   const { clientId } = await clientOf(server, person, 'Weather app', CALLBACK)
   const page = await plainPage(browser, server.url)
   await logIn(page, person)
-  await page.getByRole('link', { name: 'Search' }).last().click()
+  await page.getByRole('link', { name: 'Jump to' }).last().click()
   await page.getByLabel(/^Search clients/).fill('weath')
   await page.getByRole('main').getByRole('button', { name: 'Search' }).click()
   await page.getByRole('main').getByRole('link', { name: 'Weather app' }).click()

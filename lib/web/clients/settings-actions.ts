@@ -97,6 +97,6 @@ export async function restoreClientAction(_: FormState, data: FormData): Promise
   return runAction(data, async (ctx, text) => {
     const client = await restoreClient({ ctx, input: { clientId: text('clientId') } })
     revalidatePath('/clients', 'layout')
-    return { notice: 'restored', params: { name: client.name } }
+    redirect(`/clients?${new URLSearchParams({ team: client.teamId, restored: client.id })}`)
   })
 }

@@ -80,6 +80,15 @@ export default async function ClientsPage({ searchParams }: Props) {
           {t('deleted')}
         </Alert>
       ) : null}
+      {typeof params.restored === 'string' && clients.some(({ id }) => id === params.restored) ? (
+        <Alert
+          tone="success"
+          role="status"
+          actions={<TextLink href={`/clients/${params.restored}/secrets`}>{t('restoredSecrets')}</TextLink>}
+        >
+          {t('restored')}
+        </Alert>
+      ) : null}
       {none && !filtered && !query.cursor ? (
         <Card>
           <EmptyState
