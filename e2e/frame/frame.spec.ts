@@ -2,6 +2,9 @@ import type { Browser, Page } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
 import { clientOf, createUser, fillLogin, logIn, logOut } from '../fixtures/people.ts'
 
+// Much walking, on machines that do other things too.
+test.describe.configure({ timeout: 180_000 })
+
 const CALLBACK = 'http://localhost:4000/callback'
 
 /** A page of another browser, one without JavaScript. */

@@ -80,7 +80,7 @@ export default async function ClientsPage({ searchParams }: Props) {
           {t('deleted')}
         </Alert>
       ) : null}
-      {typeof params.restored === 'string' && clients.some(({ id }) => id === params.restored) ? (
+      {typeof params.restored === 'string' && /^cl_\w{1,60}$/.test(params.restored) ? (
         <Alert
           tone="success"
           role="status"
