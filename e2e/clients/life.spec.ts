@@ -180,7 +180,6 @@ test('names are checked, and the later editor is told', async ({ page, person, s
     .click()
   await expect(late.getByText('Someone else changed this client meanwhile')).toBeVisible()
   await expect(late.getByLabel('Client name')).toHaveValue('Too late')
-
 })
 
 test('a logo is a picture and nothing else', async ({ page, person, server, request }) => {

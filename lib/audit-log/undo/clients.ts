@@ -25,7 +25,8 @@ const renamed: Undo = {
 
 const described: Undo = {
   permission: 'clients.update',
-  stands: async (tx, event) => same((await tx.client.findUnique({ where: { id: clientOf(event) } }))?.description, after(event).description),
+  stands: async (tx, event) =>
+    same((await tx.client.findUnique({ where: { id: clientOf(event) } }))?.description, after(event).description),
   apply: (ctx, event) => updateClient({ ctx, input: { clientId: clientOf(event), description: text(before(event).description ?? '') } }),
 }
 
