@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { AccountLinks } from '#components/shell/account-links.tsx'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import { TeamSwitcher } from '#components/teams/team-switcher.tsx'
 import { teamOfPage } from '#lib/web/clients/page-data.ts'
@@ -14,7 +15,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { teams, team } = await teamOfPage()
   const switcher = <TeamSwitcher teams={teams} current={team} csrfToken={csrfToken} />
   return (
-    <AppShell account={{ name: session?.name ?? actor.email, email: actor.email }} logOut={logOut} switcher={switcher}>
+    <AppShell
+      account={{ name: session?.name ?? actor.email, email: actor.email }}
+      logOut={logOut}
+      switcher={switcher}
+      accountLinks={<AccountLinks isOperator={actor.isOperator} />}
+    >
       {children}
     </AppShell>
   )

@@ -86,6 +86,18 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
   ]
 }
 
+/** Pages for an operator. */
+export function operatorPages({ ticketId }: Pick<Installed, 'ticketId'>): Stop[] {
+  return [
+    { name: 'operator', path: '/operator' },
+    { name: 'operator-teams', path: '/operator/teams' },
+    { name: 'operator-mail', path: '/operator/mail' },
+    { name: 'operator-keys', path: '/operator/keys' },
+    { name: 'operator-tickets', path: '/operator/tickets' },
+    { name: 'operator-ticket', path: `/operator/tickets/${ticketId}` },
+  ]
+}
+
 /** The consent page, as a relying party leads to it. */
 export async function consentPage(party: RelyingParty, credentials: { clientId: string; clientSecret: string }): Promise<Stop> {
   const { url } = await party.begin(credentials)
@@ -102,7 +114,7 @@ export async function installClient(
   type Made = { client_id: string; client_secret: string; secret_id: string }
   const { client_id, client_secret, secret_id } = await server.cli<Made>('client', 'create', ...flags)
   const headers = { 'x-client-id': client_id, 'x-client-secret': client_secret, 'x-client-domain': 'elsewhere.example' }
-  const response = await fetch(`$server.url/api/v1/whoami`, { headers })
+  const response = await fetch(`${server.url}/api/v1/whoami`, { headers })
   await response.arrayBuffer()
   const requestId = response.headers.get('x-request-id') ?? ''
   return { clientId: client_id, clientSecret: client_secret, secretId: secret_id, requestId, ownerId: owner.id }

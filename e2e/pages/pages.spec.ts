@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
-import { logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, installAccount, installClient, publicPages, type Stop } from './all-pages.ts'
+import { createUser, logIn } from '../fixtures/people.ts'
+import { consentPage, dashboardPages, installAccount, installClient, operatorPages, publicPages, type Stop } from './all-pages.ts'
 import { routesOfPages, shows } from './routes.ts'
 
 const WIDE = { width: 1440, height: 900 }
@@ -44,7 +44,12 @@ test('every page of app is in the list of pages that are looked at', () => {
     addressId: '1',
     ticketId: 'tkt_x',
   }
-  const stops: Stop[] = [...publicPages, ...dashboardPages(listed), { name: 'consent', path: '', route: '/interaction/[uid]' }]
+  const stops: Stop[] = [
+    ...publicPages,
+    ...dashboardPages(listed),
+    ...operatorPages(listed),
+    { name: 'consent', path: '', route: '/interaction/[uid]' },
+  ]
   const routes = routesOfPages()
   expect(routes.length).toBeGreaterThan(10)
   expect(routes.filter((route) => !stops.some((stop) => shows(stop, route, routes)))).toEqual([])
@@ -67,6 +72,20 @@ test('pages of the owner of a client are accessible, fit a phone, and complain a
   await logIn(page, person)
   const installed = { ...client, ...(await installAccount(page)) }
   await walk(page, [...dashboardPages(installed), await consentPage(party, installed)], axe)
+  expect(complaints).toEqual([])
+})
+
+test('pages of an operator are accessible, fit a phone, and exist for nobody else', async ({ page, axe, complaints, person, server }) => {
+  await logIn(page, person)
+  const { ticketId } = await installAccount(page)
+  const pages = operatorPages({ ticketId })
+  for (const { path } of pages) {
+    expect.soft((await page.request.get(path)).status(), path).toBe(404)
+    expect.soft((await page.request.get(path, { headers: { rsc: '1', 'next-router-prefetch': '1' } })).text(), path).not.toContain('SMTP')
+  }
+  await page.context().clearCookies()
+  await logIn(page, await createUser(server, '--operator'))
+  await walk(page, pages, axe)
   expect(complaints).toEqual([])
 })
 

@@ -2,8 +2,8 @@ import path from 'node:path'
 import type { Page } from 'playwright/test'
 import { createClient } from '../fixtures/dashboard.ts'
 import { test } from '../fixtures/index.ts'
-import { logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, installAccount, installClient, publicPages } from '../pages/all-pages.ts'
+import { createUser, logIn } from '../fixtures/people.ts'
+import { consentPage, dashboardPages, installAccount, installClient, operatorPages, publicPages } from '../pages/all-pages.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../test-results/screenshots')
 const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
@@ -33,7 +33,16 @@ test('pages', async ({ page, party, person, server }) => {
     await page.goto(stop.path)
     await shoot(page, stop.name)
   }
+  await page.context().clearCookies()
   await page.setViewportSize(SIZES.wide)
+  await logIn(page, await createUser(server, '--operator'))
+  for (const stop of operatorPages(installed)) {
+    await page.goto(stop.path)
+    await shoot(page, stop.name)
+  }
+  await page.context().clearCookies()
+  await page.setViewportSize(SIZES.wide)
+  await logIn(page, person)
   await createClient(page, 'Mobile app')
   await shoot(page, 'client-created')
 })

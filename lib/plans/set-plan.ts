@@ -1,4 +1,5 @@
 import { recordAudit } from '#lib/audit/index.ts'
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -36,10 +37,4 @@ export async function setPlan({ ctx, input }: { ctx: Ctx; input: SetPlanInput })
     })
     return { team: { id: team.id, name: team.name }, plan: plan.key, previous }
   })
-}
-
-function authorizeOperator({ actor }: Ctx): void {
-  if (actor.kind === 'system' || (actor.kind === 'user' && actor.isOperator)) return
-  if (actor.kind === 'nobody') throw new AppError('unauthenticated')
-  throw new AppError('not_found')
 }

@@ -1,0 +1,98 @@
+import type { Metadata } from 'next'
+import Form from 'next/form'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { FormSelectField } from '#components/clients/form-fields.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { SubmitButton } from '#components/ui/form.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
+import { listAllTeams } from '#lib/installation/index.ts'
+import { listPlans } from '#lib/plans/index.ts'
+import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
+import { operatorContext } from '#lib/web/operator/page-data.ts'
+import { one, type Query } from '#lib/web/teams/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('operator.teams'))('title') }
+}
+
+/** Every team of the installation, with its plan. */
+export default async function OperatorTeamsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const ctx = await operatorContext()
+  const query = await searchParams
+  const [search, cursor] = [one(query.q), one(query.cursor)?.slice(0, 100)]
+  const [{ teams, nextCursor }, plans, t, format] = await Promise.all([
+    listAllTeams({ ctx, input: { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
+    listPlans(),
+    getTranslations('operator.teams'),
+    getFormatter(),
+  ])
+  const options = plans.map(({ key, name }) => ({ value: key, label: name }))
+  const page = (more: Record<string, string>) => `/operator/teams?${new URLSearchParams({ ...(search ? { q: search } : {}), ...more })}`
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      <Form action="/operator/teams" className="flex max-w-lg items-end gap-2">
+        <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
+        <Button type="submit">{t('find')}</Button>
+      </Form>
+      <Card>
+        {teams.length === 0 ? (
+          <EmptyState title={t('none')} action={<ButtonLink href="/operator/teams">{t('all')}</ButtonLink>} />
+        ) : (
+          <Table label={t('title')}>
+            <TableHead>
+              <TableHeader>{t('team')}</TableHeader>
+              <TableHeader numeric>{t('clients')}</TableHeader>
+              <TableHeader numeric>{t('members')}</TableHeader>
+              <TableHeader numeric>{t('requests')}</TableHeader>
+              <TableHeader>{t('plan')}</TableHeader>
+            </TableHead>
+            <TableBody>
+              {teams.map((team) => (
+                <TableRow key={team.id}>
+                  <TableCell>
+                    <span className="block font-medium">{team.name}</span>
+                    <span className="block text-[0.8125rem] text-muted">{team.owner ?? team.id}</span>
+                    {team.asked ? <span className="block text-[0.8125rem]">{t('asked', team.asked)}</span> : null}
+                  </TableCell>
+                  <TableCell numeric>{format.number(team.clients)}</TableCell>
+                  <TableCell numeric>{format.number(team.members)}</TableCell>
+                  <TableCell numeric>{format.number(team.requests)}</TableCell>
+                  <TableCell>
+                    <ActionForm
+                      action={setTeamPlanAction}
+                      name={`plan-${team.id}`}
+                      fields={{ teamId: team.id }}
+                      className="flex items-end gap-2"
+                    >
+                      <FormSelectField
+                        label={t('planOf', { team: team.name })}
+                        name="plan"
+                        defaultValue={team.plan ?? ''}
+                        options={options}
+                      />
+                      <SubmitButton variant="secondary" size="sm">
+                        {t('set')}
+                      </SubmitButton>
+                    </ActionForm>
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </Card>
+      {nextCursor || cursor ? (
+        <nav aria-label={t('pages')} className="flex justify-end gap-2">
+          {cursor ? <ButtonLink href={page({})}>{t('first')}</ButtonLink> : null}
+          {nextCursor ? <ButtonLink href={page({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
+        </nav>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { FormTextareaField } from '#components/clients/form-fields.tsx'
+import { TicketBadge } from '#components/support/ticket-badge.tsx'
+import { TicketThread } from '#components/support/ticket-thread.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
+import { FormActions, SubmitButton } from '#components/ui/form.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { isAppError } from '#lib/errors.ts'
+import { getTicket, type TicketDetail } from '#lib/tickets/index.ts'
+import { MAX_TEXT } from '#lib/tickets/schemas.ts'
+import type { UserCtx } from '#lib/web/context.ts'
+import { answerTicketAction, closeTicketAsOperatorAction } from '#lib/web/operator/operator-actions.ts'
+import { operatorContext } from '#lib/web/operator/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('operator.tickets'))('title') }
+}
+
+async function ticketOf(ctx: UserCtx, ticketId: string): Promise<TicketDetail> {
+  try {
+    return await getTicket({ ctx, input: { ticketId } })
+  } catch (error) {
+    if (isAppError(error) && ['not_found', 'validation_failed'].includes(error.code)) notFound()
+    throw error
+  }
+}
+
+/** One question, and the answer. */
+export default async function OperatorTicketPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await operatorContext()
+  const ticket = await ticketOf(ctx, (await params).id)
+  const [t, common] = await Promise.all([getTranslations('operator.tickets'), getTranslations('common')])
+  return (
+    <>
+      <PageHeader
+        title={ticket.subject}
+        description={`${ticket.person.name} · ${ticket.person.email}`}
+        badges={<TicketBadge status={ticket.status} />}
+        crumbs={[{ href: '/operator/tickets', label: t('title') }]}
+        crumbsLabel={common('breadcrumbs')}
+      />
+      <TicketThread ticket={ticket} own={false} />
+      <Card>
+        <CardBody className="space-y-4">
+          <ActionForm action={answerTicketAction} name="answer" fields={{ ticketId: ticket.id }}>
+            <FormTextareaField label={t('answer')} name="text" maxLength={MAX_TEXT} rows={5} required />
+            <FormActions>
+              <SubmitButton variant="primary">{t('send')}</SubmitButton>
+            </FormActions>
+          </ActionForm>
+          {ticket.status === 'closed' ? null : (
+            <ActionForm action={closeTicketAsOperatorAction} name="close" fields={{ ticketId: ticket.id }}>
+              <SubmitButton variant="secondary" size="sm">
+                {t('close')}
+              </SubmitButton>
+            </ActionForm>
+          )}
+        </CardBody>
+      </Card>
+    </>
+  )
+}
