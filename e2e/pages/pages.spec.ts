@@ -81,7 +81,8 @@ test('pages of an operator are accessible, fit a phone, and exist for nobody els
   const pages = operatorPages({ ticketId })
   for (const { path } of pages) {
     expect.soft((await page.request.get(path)).status(), path).toBe(404)
-    expect.soft((await page.request.get(path, { headers: { rsc: '1', 'next-router-prefetch': '1' } })).text(), path).not.toContain('SMTP')
+    const prefetched = await page.request.get(path, { headers: { rsc: '1', 'next-router-prefetch': '1' } })
+    expect.soft(await prefetched.text(), path).not.toContain('SMTP')
   }
   await page.context().clearCookies()
   await logIn(page, await createUser(server, '--operator'))
