@@ -41,6 +41,8 @@ export async function startHttpsInstallation(): Promise<HttpsInstallation> {
   })
   const api = await request.newContext({ baseURL: server.url, ignoreHTTPSErrors: true })
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
+  // PostgreSQL ends what is idle when it stops.
+  pool.on('error', () => {})
   const dispose = async () => {
     await api.dispose()
     await server.stop()

@@ -94,7 +94,7 @@ export async function refuseEverything(installation: HttpsInstallation, shop: Sh
   await domain(`ip_allowlist = '{10.0.0.0/8}'`)
   await ask('ip_not_allowed')
   await domain(`ip_allowlist = '{}'`)
-  await during(team, 'override_per_minute = 1', 'override_per_minute = NULL', 'rate_limited')
+  await during(team, 'override_per_minute = 0', 'override_per_minute = NULL', 'rate_limited')
   await during(team, 'override_per_month = 0', 'override_per_month = NULL', 'quota_exceeded')
 
   await ask('scope_not_granted', { path: '/api/get/user/address', body: { sub: shop.ownerSub } })

@@ -100,6 +100,8 @@ describe('what mends it', () => {
     await changeDomain(gate.clientId, { host: gate.domain.host, ipAllowlist: ['10.0.0.0/8'] })
     const { fixes } = await explain({ decision: 'ip_not_allowed', ip: '203.0.113.7' })
     expect(fixes).toMatchObject([{ action: 'allow_address', fields: { ip: '203.0.113.7', host: gate.domain.host } }])
+    await changeDomain(gate.clientId, { host: gate.domain.host, ipAllowlist: ['203.0.113.0/24'] })
+    expect(await explain({ decision: 'ip_not_allowed', ip: '203.0.113.7' })).toMatchObject({ mended: true, fixes: [] })
     await changeDomain(gate.clientId, { host: gate.domain.host, ipAllowlist: [] })
 
     expect((await explain({ decision: 'domain_not_allowed', domainId: null, host: 'New.example.com' })).fixes).toMatchObject([

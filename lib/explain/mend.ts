@@ -1,5 +1,6 @@
 import type { ClientDetail } from '#lib/clients/index.ts'
 import { parseHost } from '#lib/domains/index.ts'
+import { allowlistHas } from '#lib/gate/index.ts'
 import type { Fix, FixAction, FixLink } from './types.ts'
 
 /** What a request was about, as far as its mending goes. */
@@ -108,7 +109,8 @@ function wrongMode(subject: Subject): Mending {
 function refusedAddress(subject: Subject): Mending {
   const domain = domainOf(subject)
   if (!subject.client || !domain || !subject.ip) return at('domains')
-  if (domain.ipAllowlist.length === 0 || domain.ipMonitor) return { ...at('domains'), mended: true }
+  if (domain.ipAllowlist.length === 0 || domain.ipMonitor || allowlistHas(domain.ipAllowlist, subject.ip))
+    return { ...at('domains'), mended: true }
   return { ...at('domains'), fixes: [fix('allow_address', subject.client, domain, { ip: subject.ip })] }
 }
 
