@@ -15,6 +15,7 @@ import { listAlerts } from './list-alerts.ts'
 import { flushAlerts, noteAlert, noteFailedAttempt } from './note.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { restrictClient } from './restrict-client.ts'
+import { watchErrors } from './watch-errors.ts'
 import { watchRates } from './watch-rates.ts'
 
 useTestDatabase()
@@ -178,6 +179,32 @@ describe('the usual rate', () => {
     await pool().query(`INSERT INTO client_rates VALUES ($1, '2026-11-10T00:00:00Z', 1)`, [gate.clientId])
     await watchRates(now)
     expect(await db().clientRate.count({ where: { clientId: gate.clientId } })).toBe(0)
+  })
+})
+
+describe('the share of errors', () => {
+  const now = new Date('2026-11-22T12:10:00Z')
+  const buckets = Array.from({ length: 16 }, (_, n) => `l${String(n + 1).padStart(2, '0')}`)
+  const count = (at: string, domain: string, requests: number, failed: number) =>
+    pool().query(
+      `INSERT INTO usage_source_hours (team_id, client_id, at, domain_id, requests, failed, refused, logins, tokens, ${buckets})
+       VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, ${buckets.map(() => 0)})`,
+      [gate.cast.teamId, gate.clientId, at, domain, requests, failed],
+    )
+
+  it.each([
+    ['more than a fifth of a hundred', '2026-11-22T11:00:00Z', 100, 21, true],
+    ['just a fifth', '2026-11-22T11:00:00Z', 100, 20, false],
+    ['all of fewer than a hundred', '2026-11-22T11:00:00Z', 98, 98, false],
+    ['the hour that still runs', '2026-11-22T12:00:00Z', 1000, 1000, false],
+    ['an hour that was looked at before', '2026-11-22T10:00:00Z', 1000, 1000, false],
+  ])('%s', async (_, at, requests, failed, expected) => {
+    await count(at, '', requests / 2, failed)
+    await count(at, 'other', requests / 2, 0)
+    await watchErrors(now)
+    const seen = expected ? [{ kind: 'many_errors', occurrences: 1, evidence: [{ requests, failed, minutes: 60 }] }] : []
+    expect(await alerts()).toMatchObject(seen)
+    expect(await mails()).toBe(seen.length)
   })
 })
 

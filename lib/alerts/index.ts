@@ -1,4 +1,4 @@
-// Owns the watch for abuse: notes what the gate and the request log see, raises alerts on clients, mails their owners, and the verbs
+// Owns the watch for abuse and failures: notes what the gate and the request log see, raises alerts on clients, mails their owners, and the verbs
 // that restrict a client by hand and lift it. It refuses nobody by itself: that is lib/gate's, and only for the failing address.
 
 export { getRestriction, type RestrictionDetail } from './get-restriction.ts'
@@ -7,4 +7,5 @@ export { liftRestriction } from './lift-restriction.ts'
 export { type AlertDto, listAlerts } from './list-alerts.ts'
 export { flushAlerts, noteAlert, noteFailedAttempt } from './note.ts'
 export { type RestrictionDto, restrictClient } from './restrict-client.ts'
+export { watchErrors } from './watch-errors.ts'
 export { countRates, watchRates } from './watch-rates.ts'

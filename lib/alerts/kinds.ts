@@ -1,4 +1,4 @@
-/** What the watch for abuse tells apart. Stored, and keys of texts: add, never rename. */
+/** What the watch on clients tells apart. Stored, and keys of texts: add, never rename. */
 export const ALERT_KINDS = [
   /** An address guessed at this client's secret until the gate refused it. */
   'failed_attempts_address',
@@ -10,6 +10,8 @@ export const ALERT_KINDS = [
   'secret_outside_allowlist',
   /** Far more requests than usual. */
   'unusual_rate',
+  /** More than a fifth of an hour's requests failed. */
+  'many_errors',
 ] as const
 
 export type AlertKind = (typeof ALERT_KINDS)[number]

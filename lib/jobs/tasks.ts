@@ -1,6 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import * as z from 'zod'
-import { watchRates } from '#lib/alerts/index.ts'
+import { watchErrors, watchRates } from '#lib/alerts/index.ts'
 import { purgeDeletedClients } from '#lib/clients/index.ts'
 import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
@@ -34,6 +34,7 @@ export const TASKS: TaskList = {
   'create-partitions': async () => createPartitions(),
   'tend-keys': async () => log().info({ keys: await tendSigningKeys() }, 'tended the signing keys'),
   'watch-rates': async () => watchRates(),
+  'watch-errors': async () => watchErrors(),
   'purge-requests': async (_, { abortSignal }) => {
     log().info(await purgeRequests({ signal: abortSignal }), 'purged the request log')
     log().info({ pruned: await pruneUsage({ signal: abortSignal }) }, 'pruned the usage')
@@ -49,6 +50,7 @@ export const SCHEDULE = `
 * * * * * sweep-mail ?max=3
 * * * * * sweep-logouts ?max=3
 * * * * * watch-rates
+10 * * * * watch-errors ?max=3
 13 3 * * * tend-keys ?fill=2d&max=5
 0 */6 * * * create-partitions ?fill=1d&max=5
 7 * * * * purge-expired ?max=3
