@@ -78,7 +78,7 @@ test('the list searches, filters and sorts in its address, and brings back what 
   await page.goto('/clients?status=deleted')
   expect(await axe(page)).toEqual([])
   await page.getByRole('button', { name: 'Restore Shop' }).click()
-  await expect(page.getByText('Shop is back. It needs a new secret.')).toBeVisible()
+  await expect(page.getByText('The client is back, without secrets')).toBeVisible()
   expect((await page.goto(`/clients/${shop.clientId}/quickstart`))?.status()).toBe(200)
   await page.goto('/clients?q=shop')
   await page.setViewportSize({ width: 390, height: 844 })

@@ -10,7 +10,6 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
   return new Response(new Uint8Array(logo.content), {
     headers: {
       'content-type': logo.mediaType,
-      'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       // The address changes with the content; an hour, so that a removed picture is soon gone everywhere.
       'cache-control': 'public, max-age=3600',
