@@ -23,6 +23,7 @@ test('a visitor finds answers, documentation and the way in', async ({ page, com
   await expect(page.getByRole('status')).toContainText('One question')
   await expect(page.getByText('Nothing is pushed to your servers.')).toBeVisible()
   await page.getByRole('link', { name: 'All questions' }).click()
+  await expect(page).toHaveURL(/\/support$/)
   await page.getByRole('link', { name: 'client-credentials', exact: true }).click()
   await expect(page).toHaveURL(/tag=client-credentials/)
   await page.getByText('How do I rotate a secret, and what if it leaked?').click()
