@@ -128,6 +128,7 @@ test('a ticket reaches the operators, and its person alone', async ({ page, brow
   await page.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Found it.' })).toBeVisible()
   await page.getByRole('button', { name: 'Close ticket' }).click()
+  await expect(page.getByRole('button', { name: 'Close ticket' })).toHaveCount(0)
   await page.goto('/support/tickets')
   await expect(page.getByRole('row').filter({ hasText: 'Why 403?' })).toContainText('Closed')
 
