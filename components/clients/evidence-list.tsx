@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { DateTime } from '#components/ui/time.tsx'
 import type { Evidence } from '#lib/alerts/index.ts'
 import type { ClientDetail } from '#lib/clients/index.ts'
@@ -25,11 +25,15 @@ export async function EvidenceList({ client, evidence }: { client: ClientDetail;
 }
 
 async function EvidenceLine({ client, entry: { at, ...seen } }: { client: ClientDetail; entry: Evidence }) {
-  const t = await getTranslations('alerts')
+  const [t, modes, format] = await Promise.all([getTranslations('alerts'), getTranslations('clients.mode'), getFormatter()])
+  const textOf = (key: string, value: string | number) => {
+    if (key.endsWith('_at')) return format.dateTime(new Date(value), { dateStyle: 'medium', timeStyle: 'short' })
+    return key === 'mode' ? modes(value as 'test' | 'live') : nameOf(client, key, value)
+  }
   const facts = Object.entries(seen).flatMap(([key, value]) => {
     if (value === null || value === '') return []
     const label = t.has(`evidence.${key}`) ? t(`evidence.${key}`) : key
-    return [`${label}: ${nameOf(client, key, value)}`]
+    return [`${label}: ${textOf(key, value)}`]
   })
   return (
     <li>

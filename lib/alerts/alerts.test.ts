@@ -6,17 +6,12 @@ import { ask, changeDomain, codeOf, type GateFixture, makeGateFixture } from '#l
 import { LOCALES } from '#lib/i18n/index.ts'
 import { renderMail } from '#lib/mail/index.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
-import { makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
+import { makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { getRestriction } from './get-restriction.ts'
 import { ALERT_KINDS } from './kinds.ts'
-import { liftRestriction } from './lift-restriction.ts'
 import { listAlerts } from './list-alerts.ts'
 import { flushAlerts, noteAlert, noteFailedAttempt } from './note.ts'
 import { raiseAlert } from './raise-alert.ts'
-import { restrictClient } from './restrict-client.ts'
-import { watchErrors } from './watch-errors.ts'
-import { watchRates } from './watch-rates.ts'
 
 useTestDatabase()
 let gate: GateFixture
@@ -149,149 +144,6 @@ describe('raising', () => {
         expect(`${subject} ${text}`).not.toMatch(/undefined|\{\w+\}/)
       }
     }
-  })
-})
-
-describe('the usual rate', () => {
-  const now = new Date('2026-11-22T12:03:00Z')
-  /** `requests` in each five minutes from `from` to `to` hours before now, and `recent` in the running ones. */
-  async function traffic(from: number, to: number, requests: number, recent: number): Promise<void> {
-    await pool().query(
-      `INSERT INTO client_rates SELECT $1, at, $4 FROM generate_series($5::timestamptz - $2 * interval '1 hour', $5::timestamptz - $3 * interval '1 hour', interval '5 minutes') AS at`,
-      [gate.clientId, from, to, requests, '2026-11-22T11:50:00Z'],
-    )
-    await pool().query(`INSERT INTO client_rates VALUES ($1, '2026-11-22T12:00:00Z', $2)`, [gate.clientId, recent])
-  }
-
-  it.each([
-    ['ten times as much', 24, 0, 50, 500, true],
-    ['nine times as much', 24, 0, 50, 450, false],
-    ['a hundred times very little', 24, 0, 2, 200, false],
-    ['much, without an hour of past', 0.5, 0, 1, 5000, false],
-    ['much after days of almost nothing', 48, 47, 10, 400, true],
-  ])('%s', async (_, from, to, usual, recent, expected) => {
-    await traffic(from, to, usual, recent)
-    await watchRates(now)
-    expect((await alerts()).map(({ kind }) => kind)).toEqual(expected ? ['unusual_rate'] : [])
-  })
-
-  it('forgets what is older than it looks back', async () => {
-    await pool().query(`INSERT INTO client_rates VALUES ($1, '2026-11-10T00:00:00Z', 1)`, [gate.clientId])
-    await watchRates(now)
-    expect(await db().clientRate.count({ where: { clientId: gate.clientId } })).toBe(0)
-  })
-})
-
-describe('the share of errors', () => {
-  const now = new Date('2026-11-22T12:10:00Z')
-  const buckets = Array.from({ length: 16 }, (_, n) => `l${String(n + 1).padStart(2, '0')}`)
-  const count = (at: string, domain: string, requests: number, failed: number) =>
-    pool().query(
-      `INSERT INTO usage_source_hours (team_id, client_id, at, domain_id, requests, failed, refused, logins, tokens, ${buckets})
-       VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, ${buckets.map(() => 0)})`,
-      [gate.cast.teamId, gate.clientId, at, domain, requests, failed],
-    )
-
-  it.each([
-    ['more than a fifth of a hundred', '2026-11-22T11:00:00Z', 100, 21, true],
-    ['just a fifth', '2026-11-22T11:00:00Z', 100, 20, false],
-    ['all of fewer than a hundred', '2026-11-22T11:00:00Z', 98, 98, false],
-    ['the hour that still runs', '2026-11-22T12:00:00Z', 1000, 1000, false],
-    ['an hour that was looked at before', '2026-11-22T10:00:00Z', 1000, 1000, false],
-  ])('%s', async (_, at, requests, failed, expected) => {
-    await count(at, '', requests / 2, failed)
-    await count(at, 'other', requests / 2, 0)
-    await watchErrors(now)
-    const seen = expected ? [{ kind: 'many_errors', occurrences: 1, evidence: [{ requests, failed, minutes: 60 }] }] : []
-    expect(await alerts()).toMatchObject(seen)
-    expect(await mails()).toBe(seen.length)
-  })
-})
-
-describe('restricting by hand', () => {
-  const input = () => ({ clientId: gate.clientId })
-  const as = (ctx: Ctx, isOperator: boolean): Ctx => ({ ...ctx, actor: { ...ctx.actor, isOperator } as Ctx['actor'] })
-
-  it('by actor', async () => {
-    const { owner, admin, developer, viewer, stranger, nobody, system, teamId } = gate.cast
-    const operator = as(await makeUser('operator'), true)
-    const permitted = await makeMember(teamId, ['clients.read', 'clients.update'])
-    const without = await makeMember(teamId, ['clients.read'])
-    const elsewhere = await makeMember(teamId, ['clients.read', 'clients.update'], [])
-    const results = { owner, admin, developer, permitted, operator, system, viewer, without, elsewhere, stranger, nobody }
-    const expected = {
-      owner: 'ok',
-      admin: 'ok',
-      developer: 'ok',
-      permitted: 'ok',
-      operator: 'ok',
-      system: 'ok',
-      viewer: 'permission_denied',
-      without: 'permission_denied',
-      elsewhere: 'not_found',
-      stranger: 'not_found',
-      nobody: 'unauthenticated',
-    }
-    const restricting: Record<string, string> = {}
-    const lifting: Record<string, string> = {}
-    for (const [who, ctx] of Object.entries(results)) {
-      restricting[who] = await outcome(restrictClient({ ctx, input: input() }))
-      await liftRestriction({ ctx: system, input: input() })
-      lifting[who] = await outcome(liftRestriction({ ctx, input: input() }))
-    }
-    expect(restricting).toEqual(expected)
-    expect(lifting).toEqual(expected)
-  })
-
-  it('holds on the next request and loses nothing', async () => {
-    const { owner } = gate.cast
-    expect(await restrictClient({ ctx: owner, input: { ...input(), reason: ' leaked ' } })).toEqual({
-      clientId: gate.clientId,
-      restricted: true,
-      reason: 'leaked',
-      byOperator: false,
-    })
-    expect(codeOf(await ask(gate))).toBe('client_restricted')
-    expect(await outcome(restrictClient({ ctx: owner, input: input() }))).toBe('ok')
-    await liftRestriction({ ctx: owner, input: input() })
-    expect(codeOf(await ask(gate))).toBe('ok')
-    const events = await db().auditEvent.findMany({
-      where: { targetId: gate.clientId, action: { startsWith: 'client.restrict' } },
-      orderBy: { at: 'asc' },
-    })
-    expect(events.map(({ action }) => action)).toEqual(['client.restricted', 'client.restriction_lifted'])
-  })
-
-  it('a team cannot lift what an operator set, nor weaken it by restricting again', async () => {
-    const { owner } = gate.cast
-    const operator = as(await makeUser('operator'), true)
-    await restrictClient({ ctx: owner, input: input() })
-    expect(await restrictClient({ ctx: operator, input: { ...input(), reason: 'spam' } })).toMatchObject({
-      byOperator: true,
-      reason: 'spam',
-    })
-    expect(await restrictClient({ ctx: owner, input: { ...input(), reason: 'mine' } })).toMatchObject({ byOperator: true, reason: 'spam' })
-    expect(await outcome(liftRestriction({ ctx: owner, input: input() }))).toBe('permission_denied')
-    expect(codeOf(await ask(gate))).toBe('client_restricted')
-    expect(await outcome(liftRestriction({ ctx: operator, input: input() }))).toBe('ok')
-    expect(codeOf(await ask(gate))).toBe('ok')
-  })
-
-  it('is told to members who may read the client, by actor', async () => {
-    const { owner, viewer, stranger, nobody, system, teamId } = gate.cast
-    const elsewhere = await makeMember(teamId, ['clients.read'], [])
-    expect(await getRestriction({ ctx: owner, input: input() })).toBeNull()
-    await restrictClient({ ctx: system, input: { ...input(), reason: 'spam' } })
-    const told = { reason: 'spam', byOperator: true, at: expect.stringMatching(/^\d{4}-.*Z$/) }
-    for (const ctx of [owner, viewer, system]) expect(await getRestriction({ ctx, input: input() })).toEqual(told)
-    const refused = [elsewhere, stranger, nobody].map((ctx) => outcome(getRestriction({ ctx, input: input() })))
-    expect(await Promise.all(refused)).toEqual(['not_found', 'not_found', 'unauthenticated'])
-  })
-
-  it('refuses endless reasons', async () => {
-    expect(await outcome(restrictClient({ ctx: gate.cast.owner, input: { ...input(), reason: 'x'.repeat(501) } }))).toBe(
-      'validation_failed',
-    )
   })
 })
 

@@ -12,9 +12,21 @@ export const ALERT_KINDS = [
   'unusual_rate',
   /** More than a fifth of an hour's requests failed. */
   'many_errors',
+  'secret_expires_in_30_days',
+  'secret_expires_in_7_days',
+  'secret_expires_in_1_day',
+  /** A secret that works and that nothing has used for 90 days. */
+  'secret_unused',
 ] as const
 
+/** What the watch on teams tells apart: how much of the month's plan is used, in percent. */
+export const TEAM_ALERT_KINDS = ['quota_80', 'quota_100'] as const
+
 export type AlertKind = (typeof ALERT_KINDS)[number]
+export type TeamAlertKind = (typeof TEAM_ALERT_KINDS)[number]
+
+/** Those of secrets that come to their time by themselves, and are told to the owners together. */
+export type SecretAlertKind = Extract<AlertKind, `secret_expires_${string}` | 'secret_unused'>
 
 /** What was seen: short texts and numbers, never a secret. */
 export type Evidence = Record<string, string | number | null>

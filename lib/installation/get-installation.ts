@@ -47,7 +47,7 @@ async function readTotals(): Promise<Totals> {
     `SELECT coalesce(sum(requests), 0)::int AS requests, coalesce(sum(failed), 0)::int AS failed,
        pg_database_size(current_database()) AS bytes, (SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database()) AS connections,
        (SELECT count(*)::int FROM _prisma_migrations WHERE finished_at IS NOT NULL) AS migrations
-     FROM usage_source_hours WHERE at >= date_trunc('hour', now()) - interval '23 hours'`,
+     FROM usage_source_hours WHERE at >= date_trunc('hour', now(), 'UTC') - interval '23 hours'`,
   )
   return rows[0] as Totals
 }

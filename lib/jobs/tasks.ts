@@ -1,6 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import * as z from 'zod'
-import { watchErrors, watchRates } from '#lib/alerts/index.ts'
+import { watchErrors, watchQuota, watchRates, watchSecrets } from '#lib/alerts/index.ts'
 import { purgeDeletedClients } from '#lib/clients/index.ts'
 import { tendSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
@@ -35,6 +35,8 @@ export const TASKS: TaskList = {
   'tend-keys': async () => log().info({ keys: await tendSigningKeys() }, 'tended the signing keys'),
   'watch-rates': async () => watchRates(),
   'watch-errors': async () => watchErrors(),
+  'watch-quota': async () => watchQuota(),
+  'watch-secrets': async (_, { abortSignal }) => watchSecrets({ signal: abortSignal }),
   'purge-requests': async (_, { abortSignal }) => {
     log().info(await purgeRequests({ signal: abortSignal }), 'purged the request log')
     log().info({ pruned: await pruneUsage({ signal: abortSignal }) }, 'pruned the usage')
@@ -51,6 +53,8 @@ export const SCHEDULE = `
 * * * * * sweep-logouts ?max=3
 * * * * * watch-rates
 10 * * * * watch-errors ?max=3
+*/5 * * * * watch-quota ?max=3
+41 * * * * watch-secrets ?fill=2h&max=5
 13 3 * * * tend-keys ?fill=2d&max=5
 0 */6 * * * create-partitions ?fill=1d&max=5
 7 * * * * purge-expired ?max=3

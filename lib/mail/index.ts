@@ -3,4 +3,4 @@
 export { type KeptMail, listKeptMail } from './list-kept-mail.ts'
 export { queueMail } from './queue-mail.ts'
 export { closeMail, dueMails, sendMail } from './send-mail.ts'
-export { renderMail } from './templates.ts'
+export { type MailParams, renderMail } from './templates.ts'

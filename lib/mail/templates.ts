@@ -21,6 +21,7 @@ export const TEMPLATES = [
   ...CODES,
   ...(Object.keys(NOTICES) as NoticeTemplate[]),
   'client_alert',
+  'team_alert',
   'team_invitation',
   'plan_request',
 ] as const
@@ -51,6 +52,11 @@ function linesOf(template: Template, locale: Locale, values: MailParams): string
     const seen = alerts.kinds[values.kind as keyof typeof alerts.kinds]
     return [greeting, fill(texts.intro, values), fill(seen.text, values), fill(texts.open, values), fill(texts.more, values)]
   }
+  if (template === 'team_alert') {
+    const texts = mail.team_alert
+    const seen = texts.seen[values.kind as keyof typeof texts.seen]
+    return [greeting, fill(seen, inNumbers(values, locale)), fill(texts.open, values), fill(texts.more, values)]
+  }
   if (template === 'team_invitation') {
     const { roles } = (locale === 'nl' ? nl : en).teams
     const role = values.system ? roles.system[values.role as keyof typeof roles.system] : values.role
@@ -69,6 +75,12 @@ function linesOf(template: Template, locale: Locale, values: MailParams): string
   }
   const texts: Record<string, string> = mail[template]
   return [greeting, ...NOTICES[template].map((key) => fill(texts[key] ?? '', values))]
+}
+
+/** Numbers as the language writes them. */
+function inNumbers(values: MailParams, locale: Locale): MailParams {
+  const format = new Intl.NumberFormat(locale)
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'number' ? format.format(value) : value]))
 }
 
 function isCode(template: Template): template is CodeTemplate {

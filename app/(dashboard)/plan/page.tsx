@@ -3,12 +3,14 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { PlanCard } from '#components/teams/plan-card.tsx'
+import { QuotaAlerts } from '#components/teams/quota-alerts.tsx'
 import { UsageMeter } from '#components/teams/usage-meter.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
+import { listTeamAlerts } from '#lib/alerts/index.ts'
 import { getTeamPlan } from '#lib/team-plan/index.ts'
 import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
 import { withdrawPlanAction } from '#lib/web/teams/plan-actions.ts'
@@ -21,8 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PlanPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const { ctx, team, permissions } = await teamPage(query)
-  const [plan, t, format] = await Promise.all([
+  const [plan, alerts, t, format] = await Promise.all([
     orNotFound(getTeamPlan({ ctx, input: { teamId: team.id } })),
+    permissions.includes('usage.read') ? listTeamAlerts({ ctx, input: { teamId: team.id } }) : [],
     getTranslations('plan'),
     getFormatter(),
   ])
@@ -59,6 +62,7 @@ export default async function PlanPage({ searchParams }: { searchParams: Promise
           {request.message ? <p className="mt-1 text-muted">“{request.message}”</p> : null}
         </Alert>
       ) : null}
+      <QuotaAlerts alerts={alerts} />
       {current ? (
         <Card>
           <CardHeader

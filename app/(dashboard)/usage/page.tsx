@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { QuotaAlerts } from '#components/teams/quota-alerts.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { PlanCard } from '#components/usage/plan-card.tsx'
 import { UsageDenied, UsageView } from '#components/usage/usage-view.tsx'
+import { listTeamAlerts } from '#lib/alerts/index.ts'
 import { planUse } from '#lib/usage/index.ts'
 import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
@@ -21,12 +23,14 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const wanted = one(params.team)
   const { team } = await teamOfPage(wanted)
   const report = await reportOfPage({ teamId: team.id }, params)
+  const alerts = report ? await listTeamAlerts({ ctx: await requireUserContext(), input: { teamId: team.id } }) : []
   return (
     <>
       <PageHeader
         title={t('title')}
         description={team.limitedClients ? t('descriptionLimited', { team: team.name }) : t('description', { team: team.name })}
       />
+      <QuotaAlerts alerts={alerts} planHref={wanted ? `/plan?team=${encodeURIComponent(wanted)}` : '/plan'} />
       {report ? (
         <UsageView
           report={report}
