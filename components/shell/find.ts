@@ -28,10 +28,16 @@ export async function find(ctx: Ctx, text: string): Promise<Found> {
 }
 
 async function findPages(search: string): Promise<Hit[]> {
-  const [nav, t, create] = await Promise.all([getTranslations('shell.nav'), getTranslations('palette'), getTranslations('clients.list')])
+  const [nav, t, create, team] = await Promise.all([
+    getTranslations('shell.nav'),
+    getTranslations('palette'),
+    getTranslations('clients.list'),
+    getTranslations('teams.frame'),
+  ])
   const pages = [
     ...NAV.map(({ key, href }) => ({ href, label: nav(key) })),
     { href: '/clients/new', label: create('create') },
+    { href: '/team/credentials', label: team('credentials') },
     { href: '/account', label: t('account') },
   ]
   const wanted = fold(search)

@@ -20,6 +20,7 @@ export async function TeamFrame({ page, title, above, actions, children }: Props
   const tabs = [
     { href: href('/team'), label: t('members'), exact: true },
     { href: href('/team/roles'), label: t('roles') },
+    { href: href('/team/credentials'), label: t('credentials') },
     { href: href('/team/audit'), label: t('audit') },
     { href: href('/team/settings'), label: t('settings') },
   ]

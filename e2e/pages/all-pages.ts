@@ -68,6 +68,8 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
     { name: 'team-roles', path: '/team/roles' },
     { name: 'team-role', path: '/team/roles/rol_developer', route: '/team/roles/[roleId]' },
     { name: 'team-role-create', path: '/team/roles/new?from=rol_viewer' },
+    { name: 'team-credentials', path: '/team/credentials' },
+    { name: 'team-credentials-none', path: '/team/credentials?finding=old' },
     { name: 'team-audit', path: '/team/audit?action=client&from=2026-01-01' },
     { name: 'team-settings', path: '/team/settings' },
     { name: 'team-create', path: '/teams/new' },

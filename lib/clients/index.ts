@@ -4,6 +4,7 @@ export { addRedirectUri } from './add-redirect-uri.ts'
 export { type ClientImpact, clientImpact } from './client-impact.ts'
 export { type CreatedClient, createClient } from './create-client.ts'
 export { createSecret } from './create-secret.ts'
+export type { CredentialFinding } from './credential-page.ts'
 export { type DeletedClient, deleteClient } from './delete-client.ts'
 export { disableClient, enableClient } from './disable-client.ts'
 export { type ClientDto, type ClientKind, kindOf, type NewSecretDto, type RedirectUriDto, type SecretDto } from './dto.ts'
@@ -13,6 +14,7 @@ export { type ClientDetail, getClient } from './get-client.ts'
 export { type ClientProtocol, getClientProtocol } from './get-protocol.ts'
 export { judgeRedirectUri } from './judge-redirect-uri.ts'
 export { type ClientPage, type ClientSummary, listClients } from './list-clients.ts'
+export { type CredentialDto, type CredentialList, listCredentials } from './list-credentials.ts'
 export { listRedirectUris } from './list-redirect-uris.ts'
 export { listSecrets } from './list-secrets.ts'
 export { type LiveStep, missingForLive } from './missing-for-live.ts'
@@ -35,6 +37,7 @@ export type {
   DeleteClientInput,
   EditSecretInput,
   ListClientsInput,
+  ListCredentialsInput,
   RenameClientInput,
   ReportLeakInput,
   RotateSecretInput,

@@ -178,3 +178,24 @@ export const addRedirectUriInput = z.object({
 export type AddRedirectUriInput = z.input<typeof addRedirectUriInput>
 
 export const redirectUriRef = z.object({ clientId, redirectUriId: z.string().max(100) })
+
+/** What may be wrong with a secret that works, the most urgent first. Stored nowhere; in addresses and keys of texts. */
+export const CREDENTIAL_FINDINGS = ['in_browser', 'expires_soon', 'replaced', 'unused', 'old', 'never_used'] as const
+
+export const listCredentialsInput = z.object({
+  teamId: z.string().max(100),
+  /** Part of a client's name or of a label, or the last characters of a secret. */
+  search: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .optional(),
+  /** Only those with it; `any`: with at least one. */
+  finding: z.enum([...CREDENTIAL_FINDINGS, 'any']).optional(),
+  sort: z.enum(['finding', 'client', 'created', 'used', 'expires']).default('finding'),
+  /** Unless given: the most urgent, the oldest, the longest unused and the first to end first, and clients from A to Z. */
+  direction: z.enum(['asc', 'desc']).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(2000).optional(),
+})
+export type ListCredentialsInput = z.input<typeof listCredentialsInput>
