@@ -23,7 +23,8 @@ export type ArtifactRow = {
 
 const COLUMNS = `id_hash, kind, grant_hash, uid_hash, user_code_hash, account_session_id, redirect_uri, client_id, account_id, domain_id,
   mode, scope, payload, expires_at`
-const VALUES = '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::mode, $12, $13, $14'
+const VALUES = `$1::bytea, $2::text, $3::bytea, $4::bytea, $5::bytea, $6::text, $7::text, $8::text, $9::text, $10::text, $11::mode, $12::text,
+  $13::bytea, $14::timestamptz`
 
 const INSERT = `INSERT INTO oidc_artifacts (${COLUMNS}) VALUES (${VALUES})`
 
@@ -33,8 +34,13 @@ const INSERT_MANY = `INSERT INTO oidc_artifacts (${COLUMNS}) SELECT * FROM unnes
 
 const INSERT_NEW = `${INSERT} ON CONFLICT (id_hash) DO NOTHING`
 
-const UPSERT = `${INSERT} ON CONFLICT (id_hash) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at,
-  uid_hash = excluded.uid_hash, account_id = excluded.account_id, scope = excluded.scope`
+// Not `ON CONFLICT DO UPDATE`: of several requests that save one session at once, PostgreSQL may not see the row that another is replacing, goes
+// on to insert, and the session's second unique key fails it. An update waits for the row; only what is not there at all is inserted.
+const UPSERT = `WITH updated AS (
+    UPDATE oidc_artifacts SET payload = $13, expires_at = $14, uid_hash = $4, account_id = $9, scope = $12 WHERE id_hash = $1 RETURNING 1
+  ), inserted AS (
+    INSERT INTO oidc_artifacts (${COLUMNS}) SELECT ${VALUES} WHERE NOT EXISTS (SELECT FROM updated) ON CONFLICT DO NOTHING RETURNING 1
+  ) SELECT 1 FROM updated UNION ALL SELECT 1 FROM inserted`
 
 // A suspended client, a disabled user or a dead family makes everything of theirs unfindable, at once and on every process.
 const ALIVE = `
@@ -123,9 +129,15 @@ async function insertMany(rows: ArtifactRow[]): Promise<boolean[]> {
   return rows.map((row) => ids.delete(row.idHash.toString('hex')))
 }
 
-/** Stores an artifact that the library saves more than once (sessions, interactions). Being consumed is not undone. */
+/**
+ * Stores an artifact that the library saves more than once (sessions, interactions). Being consumed is not undone. A session that got
+ * another id meanwhile (its person logged in or out in another tab) is not stored again under the one that it left.
+ */
 export async function upsertArtifact(row: ArtifactRow): Promise<void> {
-  await pool().query({ name: 'oidc_upsert', text: UPSERT, values: parameters(row) })
+  const query = { name: 'oidc_upsert', text: UPSERT, values: parameters(row) }
+  const { rowCount } = await pool().query(query)
+  // Inserted by another request in between: now there is a row to update.
+  if (rowCount === 0) await pool().query(query)
 }
 
 /** The artifact with this id, consumed or not, unless its client, user or family is gone. Look-ups of one turn share a read. */
