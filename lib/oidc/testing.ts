@@ -15,6 +15,7 @@ import { startOidc } from './mount.ts'
 
 /** The provider on this process's database, for what only its own models can make. */
 export { currentProvider } from './mount.ts'
+export { assertion, makeKey, proof, type TestKey } from './testing-proofs.ts'
 
 export type TestProvider = { origin: string; close: () => Promise<void> }
 
