@@ -1,4 +1,4 @@
-// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|flows|whoami|many]: what this server costs, as ratios against references measured in the
+// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|flows|whoami|many|purge]: what this server costs, as ratios against references measured in the
 // same run. Nothing here is a test: the figures depend on the machine, the ratios hardly do.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
@@ -9,12 +9,20 @@ import { ensurePrismaClient } from '#lib/build/prisma-client.ts'
 import { type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 import { type Comparison, compare } from './load.ts'
 import { compareFlows, FLOWS } from './oidc-flows.ts'
+import { loadDuringPurge } from './purge.ts'
 import { addClients, type BenchClient, startReference, tokenTarget, unlimitedClient, whoamiTarget } from './targets.ts'
 
 const { values: options, positionals } = parseArgs({ options: { only: { type: 'string', multiple: true } }, allowPositionals: true })
 const [rounds = 3, seconds = 10] = positionals.map(Number)
 const IDLE_MS = 5_000
 const MANY_CLIENTS = 100_000
+const EXPIRED = 1_000_000
+const FLOW_TARGETS = {
+  'code exchange': 'at least 0.35',
+  refresh: 'at least 0.35',
+  introspection: 'at least 0.50',
+  userinfo: 'at least 0.50',
+}
 
 type Row = [what: string, figure: string, against: string]
 
@@ -58,6 +66,7 @@ async function loads(): Promise<Row[]> {
       await addClients(server, MANY_CLIENTS)
       rows.push(...(await whoami(server, client, `whoami among ${MANY_CLIENTS.toLocaleString('en')} clients`)))
     }
+    if (wanted('purge')) rows.push(...(await purge(server, client)))
     return [...rows, ['resident memory, after the loads', `${residentMegabytes(server.pid)} MB`, '']]
   } finally {
     await server.dispose()
@@ -77,13 +86,6 @@ async function tokens(server: ServerProcess, client: BenchClient): Promise<Row[]
   }
 }
 
-const FLOW_TARGETS = {
-  'code exchange': 'at least 0.35',
-  refresh: 'at least 0.35',
-  introspection: 'at least 0.50',
-  userinfo: 'at least 0.50',
-}
-
 /** What tokens of people pass, against the same. */
 async function flows(server: ServerProcess, client: BenchClient): Promise<Row[]> {
   const compared = await compareFlows(server, client, rounds, seconds)
@@ -100,6 +102,17 @@ async function whoami(server: ServerProcess, client: BenchClient, name: string):
   } finally {
     child.kill()
   }
+}
+
+/** The token endpoint while the housekeeping job removes a million expired artifacts. */
+async function purge(server: ServerProcess, client: BenchClient): Promise<Row[]> {
+  const { without, during, ...done } = await loadDuringPurge(server, client, { rows: EXPIRED, rounds, seconds })
+  return [
+    ['p99 of tokens', `${without.p99} ms`, `${without.perSecond.toFixed(0)} per second`],
+    ['  while expired rows are purged', `${during.p99} ms`, `${during.perSecond.toFixed(0)} per second; ${done.loads} loads`],
+    ['  ratio', (during.p99 / without.p99).toFixed(2), 'at most 2.00'],
+    ['  the purge took', `${done.seconds.toFixed(0)} s`, `${done.rows.toLocaleString('en')} rows, a load beside it`],
+  ]
 }
 
 function rowsOf({ ours, reference, ratio }: Comparison, what: string, against: string, target: string): Row[] {

@@ -1,5 +1,6 @@
 // The yardstick, in a process of its own: `oidc-provider` bare on node:http with a store in memory, one client, and the same grants, features,
 // algorithms, client authentication and lifetimes as ours. Arguments: port, client id, client secret, redirect URI.
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import { Provider } from 'oidc-provider'
@@ -9,10 +10,17 @@ import { MemoryAdapter } from './reference-store.ts'
 const [port = '', clientId = '', clientSecret = '', redirectUri = 'https://client.example.com/callback'] = process.argv.slice(2)
 const SUB = '123456789012345'
 
-const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
+const CLIENT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA'] as const
+const keys = await Promise.all(
+  ALGORITHMS.map(async (alg) => {
+    const { privateKey } = await generateKeyPair(alg, { modulusLength: 2048, extractable: true })
+    return { ...(await exportJWK(privateKey)), alg, use: 'sig', kid: alg }
+  }),
+)
 const provider = new Provider(`http://localhost:${port}`, {
   adapter: MemoryAdapter,
-  jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] as never },
+  jwks: { keys: keys as never },
   clients: [
     {
       client_id: clientId,
@@ -30,9 +38,30 @@ const provider = new Provider(`http://localhost:${port}`, {
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
+    userinfo: { enabled: true },
     introspection: { enabled: true },
     revocation: { enabled: true },
+    rpInitiatedLogout: { enabled: true },
+    backchannelLogout: { enabled: true },
+    deviceFlow: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true },
+    requestObjects: { enabled: true },
+    claimsParameter: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: async (_ctx, _client, oneOf) => (oneOf?.length === 1 ? oneOf[0] : oneOf) as string[],
+      useGrantedResource: async () => false,
+    },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => false },
   },
+  enabledJWA: {
+    idTokenSigningAlgValues: [...ALGORITHMS],
+    userinfoSigningAlgValues: [...ALGORITHMS],
+    clientAuthSigningAlgValues: [...CLIENT_ALGORITHMS],
+    requestObjectSigningAlgValues: [...CLIENT_ALGORITHMS],
+    dPoPSigningAlgValues: [...CLIENT_ALGORITHMS],
+  },
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
   pkce: { required: () => true },
   rotateRefreshToken: true,
   expiresWithSession: async () => false,

@@ -39,7 +39,8 @@ export async function addClients(server: ServerProcess, count: number): Promise<
   })
 }
 
-async function withDatabase<T>(server: ServerProcess, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Works on the server's database, beside it. */
+export async function withDatabase<T>(server: ServerProcess, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const { url } = JSON.parse(readFileSync(path.join(server.dataDir, 'owner.json'), 'utf8')) as { url: string }
   const client = new pg.Client({ connectionString: url })
   await client.connect()
