@@ -59,8 +59,8 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     issueRefreshToken: async (_ctx, client, code) => client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
     loadExistingGrant,
     findAccount: async (ctx, sub, token) => {
-      await checkRedemption(ctx, sub, token)
-      return accountBySub(sub)
+      const [account] = await Promise.all([accountBySub(sub), checkRedemption(ctx, sub, token)])
+      return account
     },
     interactions: { policy: createPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     renderError: errorPage,

@@ -14,8 +14,8 @@ import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
-
 import { registerTokenExchange } from './token-exchange.ts'
+import { awaitWrites } from './written-answers.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
 export function issuer(): string {
@@ -36,6 +36,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
   provider.use(keepRefreshAnswers)
+  provider.use(awaitWrites)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
   provider.use(redirectPostedAuthorization)

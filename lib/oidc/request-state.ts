@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
 import type { RegisteredClient } from '#lib/clients/index.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import type { FoundGrant } from './store/artifacts.sql.ts'
 import type { ClientSnapshot } from './store/client-snapshot.sql.ts'
 
 /** What one request through the provider has learned so far; the library's own context has no room for it. */
@@ -19,6 +20,10 @@ export type RequestState = {
   accountSession?: Promise<AccountSession | null>
   /** Where the grants that this request has read were authorized from. */
   grantsRead: Map<string, { redirectUri: string | null; domainId: string | null; accountSessionId: string | null }>
+  /** Grants that came along with what stands on them, by their hash: read once, the request sees one of them throughout. */
+  grantsFound: Map<string, FoundGrant>
+  /** What is being written for the answer, which waits for it. */
+  writes: Promise<void>[]
   /** The refresh token that is being used, where its client has a leeway for using it twice. */
   refreshing?: RefreshInUse
   /** The answer of a token's first use, in place of a refusal. */
@@ -50,7 +55,13 @@ export function requestState(ctx: object | undefined = Provider.ctx): RequestSta
   if (!ctx) return undefined
   let state = states.get(ctx)
   if (!state) {
-    state = { clients: new Map(), grantsRead: new Map(), ip: factsOf((ctx as { req: IncomingMessage }).req)?.ip ?? null }
+    state = {
+      clients: new Map(),
+      grantsRead: new Map(),
+      grantsFound: new Map(),
+      writes: [],
+      ip: factsOf((ctx as { req: IncomingMessage }).req)?.ip ?? null,
+    }
     states.set(ctx, state)
   }
   return state

@@ -3,6 +3,7 @@ import { decrypt, encrypt } from '#lib/secrets/index.ts'
 import { answerAgain } from '../refresh-replay.ts'
 import { findInitialAccessToken, storeRegistration } from '../registration.ts'
 import { requestState } from '../request-state.ts'
+import { writeForAnswer } from '../written-answers.ts'
 import * as sql from './artifacts.sql.ts'
 import { clientMetadata } from './client-metadata.ts'
 import { loadClientSnapshot } from './client-snapshot.sql.ts'
@@ -10,6 +11,9 @@ import { hashId } from './hash-id.ts'
 
 /** Kinds that the library saves again under the same id. All others are written once. */
 const REWRITTEN = new Set(['Session', 'Interaction', 'Grant', 'DeviceCode', 'BackchannelAuthenticationRequest'])
+
+/** Kinds that only the answer of the request needs: they are written while it is made, and it waits for them in the end. */
+const FOR_THE_ANSWER = new Set(['AccessToken', 'RefreshToken', 'ClientCredentials'])
 
 /**
  * What oidc-provider stores, on PostgreSQL. Ids are kept as SHA-256, payloads encrypted: a dump of the table redeems nothing.
@@ -43,17 +47,23 @@ export class ArtifactAdapter implements Adapter {
       payload: encrypt('oidc-artifact', JSON.stringify(payload), idHash),
       expiresAt: expiresIn ? new Date(Date.now() + expiresIn * 1000) : null,
     }
-    await (REWRITTEN.has(this.kind) ? sql.upsertArtifact(row) : sql.insertArtifact(row))
+    if (this.kind === 'Grant') state?.grantsFound.delete(idHash.toString('hex'))
+    const written = REWRITTEN.has(this.kind) ? sql.upsertArtifact(row) : sql.insertArtifact(row)
+    if (state && FOR_THE_ANSWER.has(this.kind)) writeForAnswer(state, written)
+    else await written
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const row = await sql.findArtifact(hashId(this.kind, id))
-    if (row && this.kind === 'Grant')
-      requestState()?.grantsRead.set(id, {
-        redirectUri: row.redirect_uri,
-        domainId: row.domain_id,
-        accountSessionId: row.account_session_id,
-      })
+    const idHash = hashId(this.kind, id)
+    const state = requestState()
+    if (this.kind !== 'Grant') {
+      const row = await sql.findArtifact(idHash)
+      const grant = row && sql.grantOf(row)
+      if (grant) state?.grantsFound.set(grant.id_hash.toString('hex'), grant)
+      return this.open(row)
+    }
+    const row = state?.grantsFound.get(idHash.toString('hex')) ?? (await sql.findArtifact(idHash))
+    if (row) state?.grantsRead.set(id, { redirectUri: row.redirect_uri, domainId: row.domain_id, accountSessionId: row.account_session_id })
     return this.open(row)
   }
 
@@ -76,14 +86,16 @@ export class ArtifactAdapter implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    await sql.destroyArtifact(hashId(this.kind, id))
+    const idHash = hashId(this.kind, id)
+    requestState()?.grantsFound.delete(idHash.toString('hex'))
+    await sql.destroyArtifact(idHash)
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
     await sql.destroyByGrant(hashId('Grant', grantId), this.kind)
   }
 
-  private open(row: sql.FoundArtifact | undefined): AdapterPayload | undefined {
+  private open(row: sql.FoundGrant | undefined): AdapterPayload | undefined {
     if (!row) return undefined
     const payload = JSON.parse(decrypt('oidc-artifact', row.payload, row.id_hash).toString()) as AdapterPayload
     if (row.consumed_at) payload.consumed = Math.floor(row.consumed_at.getTime() / 1000)

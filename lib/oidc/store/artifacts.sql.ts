@@ -37,7 +37,8 @@ const INSERT_NEW = `${INSERT} ON CONFLICT (id_hash) DO NOTHING`
 // Not `ON CONFLICT DO UPDATE`: of several requests that save one session at once, PostgreSQL may not see the row that another is replacing, goes
 // on to insert, and the session's second unique key fails it. An update waits for the row; only what is not there at all is inserted.
 const UPSERT = `WITH updated AS (
-    UPDATE oidc_artifacts SET payload = $13, expires_at = $14, uid_hash = $4, account_id = $9, scope = $12 WHERE id_hash = $1 RETURNING 1
+    UPDATE oidc_artifacts SET payload = $13, expires_at = $14, grant_hash = coalesce($3, grant_hash), uid_hash = $4, account_id = $9, scope = $12
+    WHERE id_hash = $1 RETURNING 1
   ), inserted AS (
     INSERT INTO oidc_artifacts (${COLUMNS}) SELECT ${VALUES} WHERE NOT EXISTS (SELECT FROM updated) ON CONFLICT DO NOTHING RETURNING 1
   ) SELECT 1 FROM updated UNION ALL SELECT 1 FROM inserted`
@@ -51,7 +52,12 @@ const ALIVE = `
     AND (a.account_id IS NULL OR (u.id IS NOT NULL AND u.disabled_at IS NULL))
     AND (a.grant_hash IS NULL OR (g.id_hash IS NOT NULL AND g.expires_at > now()))`
 
-const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at, a.redirect_uri, a.domain_id, a.account_session_id FROM oidc_artifacts a ${ALIVE}`
+// The family comes along with each of its members, as what they stand on was read in the same moment. Not one that stands on another family in
+// turn (token exchange): whether that one is alive is asked of the family itself.
+const SELECT = `SELECT a.id_hash, a.kind, a.payload, a.consumed_at, a.redirect_uri, a.domain_id, a.account_session_id, a.grant_hash,
+    CASE WHEN g.grant_hash IS NULL THEN g.payload END AS grant_payload, g.redirect_uri AS grant_redirect_uri, g.domain_id AS grant_domain_id,
+    g.account_session_id AS grant_account_session_id
+  FROM oidc_artifacts a ${ALIVE}`
 
 const FIND = `${SELECT} AND a.id_hash = ANY($1::bytea[])`
 const FIND_BY_UID = `${SELECT} AND a.uid_hash = $1`
@@ -78,6 +84,27 @@ export type FoundArtifact = {
   redirect_uri: string | null
   domain_id: string | null
   account_session_id: string | null
+  grant_hash: Buffer | null
+  /** The grant that it stands on; null also where that one has to be read by itself. */
+  grant_payload: Buffer | null
+  grant_redirect_uri: string | null
+  grant_domain_id: string | null
+  grant_account_session_id: string | null
+}
+
+export type FoundGrant = Pick<FoundArtifact, 'id_hash' | 'payload' | 'consumed_at' | 'redirect_uri' | 'domain_id' | 'account_session_id'>
+
+/** The grant that came along with this artifact. */
+export function grantOf(found: FoundArtifact): FoundGrant | undefined {
+  if (!found.grant_hash || !found.grant_payload) return undefined
+  return {
+    id_hash: found.grant_hash,
+    payload: found.grant_payload,
+    consumed_at: null,
+    redirect_uri: found.grant_redirect_uri,
+    domain_id: found.grant_domain_id,
+    account_session_id: found.grant_account_session_id,
+  }
 }
 
 function parameters(row: ArtifactRow): unknown[] {
