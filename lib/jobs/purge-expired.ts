@@ -27,6 +27,7 @@ const SOURCES: Source[] = [
   past('invitations', 'expires_at', '30 days'),
   past('invitations', 'closed_at', '30 days'),
   past('sign_tokens', 'expires_at', '1 hour'),
+  past('device_polls', 'expires_at', '0'),
   // A session lives 30 days at most.
   past('logout_sessions', 'created_at', '31 days'),
   past('logout_deliveries', 'created_at', '30 days'),

@@ -17,10 +17,12 @@ beforeAll(async () => {
   await setProtocol({ ctx, input: { clientId: app.id, deviceFlow: true } })
 })
 
-type Started = { device_code: string; user_code: string; verification_uri: string; verification_uri_complete: string }
+type Started = { device_code: string; user_code: string; verification_uri: string; verification_uri_complete: string; interval: number }
 const start = async (using = app, scope = 'openid email offline_access') =>
   (await post(provider.origin, '/oidc/device/auth', { client_id: using.id, scope }, using)).body as unknown as Started
 const poll = (device_code: string, using = app) => post(provider.origin, '/oidc/token', { grant_type: DEVICE_ORIGIN, device_code }, using)
+/** As if that many seconds had passed since the last poll of any device. */
+const wait = (seconds: number) => db().$executeRaw`UPDATE device_polls SET polled_at = now() - make_interval(secs => ${seconds})`
 const xsrfOf = (html: string) => /name="xsrf" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
 async function enter(browser: TestBrowser, fields: Record<string, string>, xsrf?: string) {
@@ -41,6 +43,7 @@ describe('the device flow (RFC 8628)', () => {
     const { browser } = await loggedIn(owner)
     const asked = await enter(browser, { user_code: user_code.toLowerCase() })
     expect([asked.status, asked.text.includes(user_code), asked.text.includes('Test app')]).toEqual([200, true, true])
+    await wait(5)
     expect((await poll(device_code)).body.error).toBe('authorization_pending')
     const done = await enter(browser, { user_code, confirm: 'yes' })
     expect([done.status, browser.prompts]).toEqual([200, ['login', 'consent']])
@@ -48,6 +51,31 @@ describe('the device flow (RFC 8628)', () => {
     expect([status, Boolean(body.id_token), Boolean(body.refresh_token)]).toEqual([200, true, true])
     expect(await userinfo(String(body.access_token))).toBe(200)
     expect((await refresh(String(body.refresh_token), app)).status).toBe(200)
+  })
+
+  it('slows down a device that polls too soon, more each time, but never holds an answer back', async () => {
+    const { device_code, user_code, interval } = await start()
+    expect(interval).toBe(5)
+    const ask = async (code = device_code) => (await poll(code)).body.error
+    expect(await ask()).toBe('authorization_pending')
+    const soon = await poll(device_code)
+    expect([soon.status, soon.body.error]).toEqual([400, 'slow_down'])
+    // 5 seconds longer than the 5 that it was told.
+    await wait(8)
+    expect(await ask()).toBe('slow_down')
+    await wait(12)
+    expect(await ask()).toBe('slow_down')
+    await wait(20)
+    expect(await ask()).toBe('authorization_pending')
+    expect(await ask((await start()).device_code)).toBe('authorization_pending')
+    await enter((await loggedIn(owner)).browser, { user_code, confirm: 'yes' })
+    expect((await poll(device_code)).status).toBe(200)
+  })
+
+  it('takes one of ten polls at the same time for being in time', async () => {
+    const { device_code } = await start()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => poll(device_code)))
+    expect(answers.map(({ body }) => body.error).sort()).toEqual(['authorization_pending', ...Array.from({ length: 9 }, () => 'slow_down')])
   })
 
   it('redeems a code once of twenty parallel polls', async () => {

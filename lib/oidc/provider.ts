@@ -5,6 +5,7 @@ import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
+import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent, queueBackchannelLogouts } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
@@ -35,6 +36,7 @@ export function createProvider(keys: SigningKeys): Provider {
   installRequestLog(provider)
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
+  provider.use(paceDevices)
   provider.use(keepRefreshAnswers)
   provider.use(awaitWrites)
   provider.use(cachePublicDocuments)

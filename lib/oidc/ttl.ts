@@ -11,6 +11,9 @@ const DEFAULTS = { access: 15 * MINUTE, id: HOUR, refreshIdle: 30 * DAY }
 /** A family ends this long after its authorization, however often it was refreshed. */
 export const FAMILY_CAP = 90 * DAY
 
+/** A person has this long to enter a device's code. */
+export const DEVICE_CODE_TTL = 10 * MINUTE
+
 type Policy = 'access_token_ttl' | 'id_token_ttl' | 'refresh_token_ttl' | 'refresh_token_cap'
 
 function own(ctx: KoaContextWithOIDC | undefined, client: Client | undefined, policy: Policy): number | null | undefined {
@@ -20,7 +23,7 @@ function own(ctx: KoaContextWithOIDC | undefined, client: Client | undefined, po
 /** Lifetimes in seconds, as the library asks for them. */
 export const ttl: Configuration['ttl'] = {
   AuthorizationCode: 60,
-  DeviceCode: 10 * MINUTE,
+  DeviceCode: DEVICE_CODE_TTL,
   AccessToken: (ctx, token, client) => {
     const life = token.resourceServer?.accessTokenTTL ?? own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access
     // A token from another one does not outlive it.
