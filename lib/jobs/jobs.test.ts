@@ -86,7 +86,11 @@ describe('the queue', () => {
 })
 
 describe('purging', () => {
-  it('deletes what expired, in more than one batch, and nothing else', async () => {
+  it.each([
+    ['by age', 10_000],
+    ['page by page', 1_000],
+  ])('deletes what expired, in more than one batch, and nothing else, %s', async (_how, many) => {
+    await pool().query('TRUNCATE oidc_artifacts, rate_limits')
     await pool().query(`
       INSERT INTO oidc_artifacts (id_hash, kind, payload, expires_at)
       SELECT sha256(n::text::bytea), 'AccessToken', '\\x00'::bytea, now() - interval '2 hours' FROM generate_series(1, 2500) n
@@ -95,7 +99,7 @@ describe('purging', () => {
     await pool().query(
       `INSERT INTO rate_limits (key, points, expire) VALUES ('old', 1, 1000), ('new', 1, extract(epoch FROM now()) * 1000 + 60000)`,
     )
-    const purged = await purgeExpired()
+    const purged = await purgeExpired({ many })
     expect(purged).toMatchObject({ oidc_artifacts: 2500, rate_limits: 1 })
     expect(await db().oidcArtifact.count()).toBe(2)
     expect(await db().rateLimit.findMany()).toMatchObject([{ key: 'new' }])
