@@ -1,15 +1,19 @@
-// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|flows|whoami|many|purge]: what this server costs, as ratios against references measured in the
-// same run. Nothing here is a test: the figures depend on the machine, the ratios hardly do.
+// npm run bench [-- ROUNDS SECONDS] [--only start|tokens|flows|whoami|pages|many|purge]: what this server costs, as ratios against references measured in the
+// same run. With BENCH_DATA_DIR the data folder is kept, and the pages' log is not filled again. Nothing here is a test: the figures depend on the
+// machine, the ratios hardly do.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '#lib/build/next-build.ts'
 import { ensurePrismaClient } from '#lib/build/prisma-client.ts'
+import { childEnv } from '#lib/env.ts'
 import { type ServerProcess, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 import { type Comparison, compare } from './load.ts'
 import { compareFlows, FLOWS } from './oidc-flows.ts'
+import { comparePages } from './pages.ts'
 import { loadDuringPurge } from './purge.ts'
+import type { Row } from './row.ts'
 import { addClients, type BenchClient, startReference, tokenTarget, unlimitedClient, whoamiTarget } from './targets.ts'
 
 const { values: options, positionals } = parseArgs({ options: { only: { type: 'string', multiple: true } }, allowPositionals: true })
@@ -24,18 +28,20 @@ const FLOW_TARGETS = {
   userinfo: 'at least 0.50',
 }
 
-type Row = [what: string, figure: string, against: string]
+/** The parts that press a client's own requests. */
+const LOADS = ['tokens', 'flows', 'whoami', 'many', 'purge']
 
 /** Whether this part is asked for. */
 const wanted = (part: string) => !options.only || options.only.includes(part)
 
 ensurePrismaClient()
 await ensureBuild(console.error)
-const dataDir = temporaryDataDir()
+const kept = childEnv().BENCH_DATA_DIR
+const dataDir = kept ?? temporaryDataDir()
 try {
   print([...(wanted('start') ? await startTimes() : []), ...(await loads())])
 } finally {
-  rmSync(dataDir, { recursive: true, force: true })
+  if (!kept) rmSync(dataDir, { recursive: true, force: true })
 }
 
 /** From `node server.ts` to a 200 of /readyz: on an empty data folder, and again on the one that it made. */
@@ -57,20 +63,26 @@ async function startTimes(): Promise<Row[]> {
 async function loads(): Promise<Row[]> {
   const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn' } })
   try {
-    const client = await unlimitedClient(server)
-    const rows: Row[] = []
-    if (wanted('tokens')) rows.push(...(await tokens(server, client)))
-    if (wanted('flows')) rows.push(...(await flows(server, client)))
-    if (wanted('whoami')) rows.push(...(await whoami(server, client, 'whoami')))
-    if (wanted('many')) {
-      await addClients(server, MANY_CLIENTS)
-      rows.push(...(await whoami(server, client, `whoami among ${MANY_CLIENTS.toLocaleString('en')} clients`)))
-    }
-    if (wanted('purge')) rows.push(...(await purge(server, client)))
-    return [...rows, ['resident memory, after the loads', `${residentMegabytes(server.pid)} MB`, '']]
+    const rows = LOADS.some(wanted) ? await loadsOfClient(server) : []
+    if (wanted('pages')) rows.push(...(await comparePages(server)))
+    return rows
   } finally {
     await server.dispose()
   }
+}
+
+async function loadsOfClient(server: ServerProcess): Promise<Row[]> {
+  const client = await unlimitedClient(server)
+  const rows: Row[] = []
+  if (wanted('tokens')) rows.push(...(await tokens(server, client)))
+  if (wanted('flows')) rows.push(...(await flows(server, client)))
+  if (wanted('whoami')) rows.push(...(await whoami(server, client, 'whoami')))
+  if (wanted('many')) {
+    await addClients(server, MANY_CLIENTS)
+    rows.push(...(await whoami(server, client, `whoami among ${MANY_CLIENTS.toLocaleString('en')} clients`)))
+  }
+  if (wanted('purge')) rows.push(...(await purge(server, client)))
+  return [...rows, ['resident memory, after the loads', `${residentMegabytes(server.pid)} MB`, '']]
 }
 
 /** Client-credentials tokens on PostgreSQL, against a bare oidc-provider with its in-memory store. */

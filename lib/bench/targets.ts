@@ -39,10 +39,14 @@ export async function addClients(server: ServerProcess, count: number): Promise<
   })
 }
 
-/** Works on the server's database, beside it. */
+/** Where the database of a running server is. */
+export function databaseUrl(server: ServerProcess): string {
+  return (JSON.parse(readFileSync(path.join(server.dataDir, 'owner.json'), 'utf8')) as { url: string }).url
+}
+
+/** Work on the database of a running server. */
 export async function withDatabase<T>(server: ServerProcess, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const { url } = JSON.parse(readFileSync(path.join(server.dataDir, 'owner.json'), 'utf8')) as { url: string }
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client({ connectionString: databaseUrl(server) })
   await client.connect()
   try {
     return await work(client)

@@ -114,7 +114,7 @@ export class TestBrowser {
       const response = await fetch(target, {
         ...init,
         redirect: 'manual',
-        headers: { accept: 'text/html', ...init.headers, cookie: this.#header(target.pathname) },
+        headers: { accept: 'text/html', ...init.headers, cookie: this.cookies(target.pathname) },
       })
       this.#store(response)
       const prompt = response.headers.get('x-prompt')
@@ -129,7 +129,8 @@ export class TestBrowser {
     throw new Error('too many redirects')
   }
 
-  #header(path: string): string {
+  /** The `Cookie` header for a page. */
+  cookies(path: string): string {
     return [...this.#jar]
       .filter(([, cookie]) => path === cookie.path || path.startsWith(cookie.path.endsWith('/') ? cookie.path : `${cookie.path}/`))
       .map(([key, cookie]) => `${key.split(' ')[0]}=${cookie.value}`)
