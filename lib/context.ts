@@ -15,6 +15,17 @@ export type Ctx = {
   ip: string | null
   userAgent: string | null
   locale: Locale
+  /** What was read on the way, for {@link readOnce}. Only the rendering of a page has it: it changes nothing, and is over in a moment. */
+  reads?: Map<string, Promise<unknown>>
+}
+
+/** What `read` finds; while a page is rendered, what the first of its verbs found under `key`. */
+export function readOnce<T>({ reads }: Ctx, key: string, read: () => Promise<T>): Promise<T> {
+  if (!reads) return read()
+  const known = reads.get(key) as Promise<T> | undefined
+  const found = known ?? read()
+  if (!known) reads.set(key, found)
+  return found
 }
 
 /** A context for work that no request caused. */

@@ -12,7 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const session = await currentSession()
   const csrfToken = await formToken('/clients')
   const logOut = { action: '/logout/submit', csrfToken }
-  const { teams, team } = await teamOfPage()
+  const { teams, team } = await teamOfPage(undefined)
   const switcher = <TeamSwitcher teams={teams} current={team} csrfToken={csrfToken} />
   return (
     <AppShell

@@ -1,9 +1,9 @@
-import { getTranslations } from 'next-intl/server'
+import { useTranslations } from 'next-intl'
 import { Badge } from '#components/ui/badge.tsx'
 
 /** Whether a client works: active, disabled, or restricted for abuse. */
-export async function StatusBadge({ client }: { client: { status: 'active' | 'disabled'; restricted: boolean } }) {
-  const t = await getTranslations('clients.status')
+export function StatusBadge({ client }: { client: { status: 'active' | 'disabled'; restricted: boolean } }) {
+  const t = useTranslations('clients.status')
   if (client.restricted) {
     return (
       <Badge tone="danger" dot>
@@ -19,7 +19,7 @@ export async function StatusBadge({ client }: { client: { status: 'active' | 'di
 }
 
 /** Test or live. */
-export async function ModeBadge({ mode }: { mode: 'test' | 'live' }) {
-  const t = await getTranslations('clients.mode')
+export function ModeBadge({ mode }: { mode: 'test' | 'live' }) {
+  const t = useTranslations('clients.mode')
   return <Badge tone={mode === 'live' ? 'info' : 'neutral'}>{t(mode)}</Badge>
 }

@@ -47,10 +47,13 @@ export function listHref(query: ListQuery, change: ListQuery = {}): string {
   return `/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
 }
 
+const PAGE = 25
+
 /** What the verb is asked. */
 export function listInput({ q, status, mode, type, sort, dir, cursor }: ListQuery, teamId: string): ListClientsInput {
   return {
     teamId,
+    limit: PAGE,
     ...(q ? { search: q } : {}),
     ...(status ? { status } : {}),
     ...(mode ? { mode } : {}),

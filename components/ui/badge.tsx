@@ -23,13 +23,7 @@ export function Badge({
   className?: string
 }) {
   return (
-    <span
-      className={clsx(
-        'inline-flex items-center gap-1.5 rounded-full border px-2 py-px text-xs leading-5 font-medium whitespace-nowrap',
-        TONES[tone],
-        className,
-      )}
-    >
+    <span className={clsx('badge', TONES[tone], className)}>
       {dot ? <span aria-hidden className="size-1.5 rounded-full bg-current" /> : null}
       {children}
     </span>

@@ -21,7 +21,7 @@ export function Table({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2">
-      <table className={clsx('w-full border-collapse text-left', cards && 'table-cards', className)}>{children}</table>
+      <table className={clsx('data-table w-full border-collapse text-left', cards && 'table-cards', className)}>{children}</table>
     </section>
   )
 }
@@ -75,7 +75,7 @@ export function TableHeader({
 
 export function TableCell({ children, numeric, className, ...props }: ComponentProps<'td'> & CellProps) {
   return (
-    <td {...props} className={clsx('h-12 px-3 py-2 align-middle first:pl-5 last:pr-5', numeric && 'text-right', className)}>
+    <td {...props} className={clsx(numeric && 'text-right', className) || undefined}>
       {children}
     </td>
   )

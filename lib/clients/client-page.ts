@@ -43,15 +43,15 @@ export async function findClientPage(
   const key = keyOf(order.sort)
   const conditions = conditionsOf(query, clientIds)
   if (cursor) {
-    const value = order.sort === 'name' ? Prisma.sql`${cursor.key} COLLATE "C"` : Prisma.sql`${cursor.key}::bigint`
     const sign = ascending ? Prisma.sql`>` : Prisma.sql`<`
-    conditions.push(Prisma.sql`(${key}, c.id COLLATE "C") ${sign} (${value}, ${cursor.id} COLLATE "C")`)
+    conditions.push(Prisma.sql`(${key}, c.id COLLATE "C") ${sign} (${placeValue(cursor, order.sort)}, ${cursor.id} COLLATE "C")`)
   }
-  const busy = [...(order.sort === 'requests' ? requests : [])]
+  const busy = [...requests]
+  const uses = Prisma.sql`LEFT JOIN unnest(${busy.map(([id]) => id)}::text[], ${busy.map(([, count]) => count)}::bigint[]) AS u (id, requests) ON u.id = c.id`
   const way = ascending ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const rows = await db().$queryRaw<Place[]>`
-    SELECT c.id, (${key})::text AS key FROM clients c
-    LEFT JOIN unnest(${busy.map(([id]) => id)}::text[], ${busy.map(([, count]) => count)}::bigint[]) AS u (id, requests) ON u.id = c.id
+    SELECT c.id, ${order.sort === 'created' ? Prisma.sql`(extract(epoch FROM c.created_at) * 1000)::bigint::text` : Prisma.sql`(${key})::text`} AS key
+    FROM clients c ${order.sort === 'requests' ? uses : Prisma.empty}
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY ${key} ${way}, c.id COLLATE "C" ${way} LIMIT ${query.limit + 1}`
   const more = rows.length > query.limit
@@ -60,6 +60,7 @@ export async function findClientPage(
   return { keys, before: cursor !== null, after: more }
 }
 
+/** What lists are sorted by. The first two have an index, which a page is read from. */
 function keyOf(sort: Order['sort']): Prisma.Sql {
   switch (sort) {
     case 'name':
@@ -69,8 +70,14 @@ function keyOf(sort: Order['sort']): Prisma.Sql {
     case 'requests':
       return Prisma.sql`coalesce(u.requests, 0)`
     default:
-      return Prisma.sql`(extract(epoch FROM c.created_at) * 1000)::bigint`
+      return Prisma.sql`c.created_at`
   }
+}
+
+function placeValue({ key }: Place, sort: Order['sort']): Prisma.Sql {
+  if (sort === 'name') return Prisma.sql`${key} COLLATE "C"`
+  if (sort === 'created') return Prisma.sql`'epoch'::timestamptz + ${key}::bigint * interval '1 millisecond'`
+  return Prisma.sql`${key}::bigint`
 }
 
 function conditionsOf({ teamId, search, status, mode, type }: Query, clientIds: readonly string[] | null): Prisma.Sql[] {
@@ -95,7 +102,7 @@ function readCursor(cursor: string, order: Order): Place & { back: boolean } {
   const parsed = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
   if (parsed.success) {
     const [sort, direction, back, key, id] = parsed.data
-    const plausible = sort === 'name' ? !key.includes('\0') : /^-?\d{1,18}$/.test(key)
+    const plausible = sort === 'name' ? !key.includes('\0') : /^-?\d{1,14}$/.test(key)
     if (sort === order.sort && direction === order.direction && plausible) return { back, key, id }
   }
   throw new AppError('validation_failed', {

@@ -1,4 +1,4 @@
-import type { Ctx } from '#lib/context.ts'
+import { type Ctx, readOnce } from '#lib/context.ts'
 import { type Db, db, type Prisma } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Access, authorize } from './authorize.ts'
@@ -17,16 +17,21 @@ export type ClientAccess = Access & { client: ClientRow }
 export async function authorizeClient(
   ctx: Ctx,
   input: { clientId: string; permission: Permission },
-  tx: Db = db(),
+  tx?: Db,
   { lock = false, deleted = false } = {},
 ): Promise<ClientAccess> {
   const { clientId, permission } = input
   if (ctx.actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
   // What cannot be an id never reaches the database: PostgreSQL answers a NUL with an error.
   const plausible = typeof clientId === 'string' && /^[\w-]{1,100}$/.test(clientId)
-  if (plausible && lock) await tx.$queryRaw`SELECT 1 FROM clients WHERE id = ${clientId} FOR UPDATE`
-  const client = plausible ? await tx.client.findFirst({ where: { id: clientId, deletedAt: deleted ? { not: null } : null } }) : null
+  if (plausible && lock) await (tx ?? db()).$queryRaw`SELECT 1 FROM clients WHERE id = ${clientId} FOR UPDATE`
+  const client = plausible ? await readClient(ctx, clientId, deleted, tx) : null
   if (!client) throw new AppError('not_found', { message: 'There is no such client.' })
   const access = await authorize(ctx, { teamId: client.teamId, permission, clientId: client.id }, tx)
   return { ...access, client }
+}
+
+function readClient(ctx: Ctx, id: string, deleted: boolean, tx: Db | undefined) {
+  const find = () => (tx ?? db()).client.findFirst({ where: { id, deletedAt: deleted ? { not: null } : null } })
+  return tx ? find() : readOnce(ctx, `client ${id} ${deleted}`, find)
 }

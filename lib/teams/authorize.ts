@@ -1,4 +1,4 @@
-import type { Ctx } from '#lib/context.ts'
+import { type Ctx, readOnce } from '#lib/context.ts'
 import { type Db, db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { findMember, isOwnerRole } from './internal.ts'
@@ -24,7 +24,7 @@ export type AuthorizeInput = { teamId: string; permission: Permission; clientId?
  * @throws AppError unauthenticated (nobody), not_found (strangers, and clients outside a limited role: that something exists is not
  * disclosed), permission_denied with `params.permission`
  */
-export async function authorize(ctx: Ctx, input: AuthorizeInput, tx: Db = db()): Promise<Access> {
+export async function authorize(ctx: Ctx, input: AuthorizeInput, tx?: Db): Promise<Access> {
   const { teamId, permission, clientId } = input
   const access = await authorizeMember(ctx, teamId, tx)
   const { clientIds } = access
@@ -39,12 +39,12 @@ export async function authorize(ctx: Ctx, input: AuthorizeInput, tx: Db = db()):
 }
 
 /** Lets every member of a team pass, whatever their role, for what all of them may see. @throws AppError unauthenticated, not_found */
-export async function authorizeMember(ctx: Ctx, teamId: string, tx: Db = db()): Promise<Access> {
+export async function authorizeMember(ctx: Ctx, teamId: string, tx?: Db): Promise<Access> {
   const { actor } = ctx
   if (actor.kind === 'system') return { teamId, userId: null, permissions: PERMISSIONS, clientIds: null, owner: true }
   if (actor.kind === 'nobody') throw new AppError('unauthenticated', { message: 'Log in first.' })
   const plausible = typeof teamId === 'string' && /^[\w-]{1,100}$/.test(teamId)
-  const member = plausible && actor.kind === 'user' ? await findMember(tx, teamId, actor.userId) : null
+  const member = plausible && actor.kind === 'user' ? await readMember(ctx, teamId, actor.userId, tx) : null
   if (!member || actor.kind !== 'user') throw new AppError('not_found', { message: 'There is no such thing here.' })
   return {
     teamId,
@@ -53,4 +53,9 @@ export async function authorizeMember(ctx: Ctx, teamId: string, tx: Db = db()): 
     clientIds: member.limitedClients ? member.clients.map((row) => row.clientId) : null,
     owner: isOwnerRole(member.role),
   }
+}
+
+/** In a transaction always anew: what it decides on must not change before it ends. */
+function readMember(ctx: Ctx, teamId: string, userId: string, tx: Db | undefined) {
+  return tx ? findMember(tx, teamId, userId) : readOnce(ctx, `member ${teamId} ${userId}`, () => findMember(db(), teamId, userId))
 }

@@ -36,12 +36,12 @@ export async function requestContext(request: Request): Promise<Ctx> {
 }
 
 /** The context of the logged-in person; nobody logged in is sent to the log-in page and comes back here after. */
-export async function requireUserContext(): Promise<UserCtx> {
+export const requireUserContext = cache(async (): Promise<UserCtx> => {
   const ctx = await currentContext()
-  if (ctx.actor.kind === 'user') return ctx as UserCtx
+  if (ctx.actor.kind === 'user') return { ...(ctx as UserCtx), reads: new Map() }
   const path = (await headers()).get('x-xwms-path') ?? '/clients'
   redirect(`/login?returnTo=${encodeURIComponent(path)}`)
-}
+})
 
 function actorOf(session: AccountSession): Actor {
   return {
