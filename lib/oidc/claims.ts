@@ -3,7 +3,8 @@ import { type AccountProfile, findAccountBySub } from '#lib/accounts/index.ts'
 
 /** Which claims come with which scope (OpenID Connect Core §5.4). The library filters by what was asked and granted. */
 export const CLAIMS = {
-  openid: ['sub'],
+  // The last two tell of the log-in: in id tokens only.
+  openid: ['sub', 'acr', 'amr'],
   profile: ['name', 'given_name', 'family_name', 'picture', 'locale', 'birthdate', 'gender', 'updated_at'],
   email: ['email', 'email_verified'],
   address: ['address'],

@@ -3,6 +3,7 @@ import { env } from '#lib/env.ts'
 import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
+import { ACR_VALUES } from './acr.ts'
 import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
 import { accountBySub, CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { loadExistingGrant } from './existing-grant.ts'
@@ -33,6 +34,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
   return {
     adapter: createAdapter,
     jwks: keys as Configuration['jwks'],
+    acrValues: ACR_VALUES,
     claims: CLAIMS,
     scopes: [...Object.keys(CLAIMS), ...OTHER_SCOPES],
     responseTypes: ['code'],

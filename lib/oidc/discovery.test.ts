@@ -47,6 +47,8 @@ describe('discovery says what works', () => {
       // device.test.ts, resources.test.ts, token-policy.test.ts
       device_authorization_endpoint: `${base}/device/auth`,
       claims_parameter_supported: true,
+      // acr.test.ts
+      acr_values_supported: ['urn:xwms:acr:password', 'urn:xwms:acr:federated'],
       prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
       ui_locales_supported: ['en', 'nl'],
       claim_types_supported: ['normal'],

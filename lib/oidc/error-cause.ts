@@ -19,6 +19,7 @@ const CAUSES: readonly [code: string, said: RegExp, cause: string][] = [
   ['access_denied', /test mode/, 'testers_only'],
   ['access_denied', /^/, 'person_denied'],
   ['login_required', /^/, 'login_required'],
+  ['unmet_authentication_requirements', /^/, 'login_required'],
   ['interaction_required', /^/, 'login_required'],
   ['consent_required', /^/, 'consent_required'],
   ['invalid_client', /client not found|client is invalid/, 'client_unavailable'],

@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose'
 import type { InteractionResults, Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
 import { findConsent } from '#lib/grants/index.ts'
+import { ACR_REASONS, acrOf, meetsEssentialAcr } from './acr.ts'
 import { CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { checkRedirectUri, DEVICE_ORIGIN } from './domain-rules.ts'
 import { currentProvider } from './mount.ts'
@@ -78,7 +79,8 @@ export async function answerInteraction(
   const interaction = await find(req, res)
   if (!interaction || interaction.uid !== uid) return null
   const provider = await currentProvider()
-  return provider.interactionResult(req, res, resultOf(answer), { mergeWithLastSubmission: answer.kind !== 'denied' })
+  const result = resultOf(answer, interaction)
+  return provider.interactionResult(req, res, result, { mergeWithLastSubmission: !('error' in result) })
 }
 
 /**
@@ -105,12 +107,16 @@ async function find(req: IncomingMessage, res: ServerResponse): Promise<Interact
 
 const RESULTS = { consent: { consent: {} }, selected: { select_account: {} }, switched: { select_account: {}, switched: {} } } as const
 
-function resultOf(answer: InteractionAnswer): InteractionResults {
+function resultOf(answer: InteractionAnswer, { params }: Interaction): InteractionResults {
   if (answer.kind === 'denied') return { error: 'access_denied', error_description: answer.description }
   if (answer.kind !== 'login') return RESULTS[answer.kind]
   const { session } = answer
   const ts = Math.floor(session.authenticatedAt.getTime() / 1000)
-  return { login: { accountId: session.sub, ts, amr: session.amr, remember: true } }
+  const acr = acrOf(session.amr)
+  // Asking again would change nothing (OpenID Connect Core Error Code unmet_authentication_requirements 1.0).
+  if (!meetsEssentialAcr(params.claims, acr))
+    return { error: 'unmet_authentication_requirements', error_description: 'no log-in here is of a class that the request demands' }
+  return { login: { accountId: session.sub, ts, amr: session.amr, ...(acr ? { acr } : {}), remember: true } }
 }
 
 /**
@@ -126,13 +132,14 @@ function satisfiesLogin(interaction: Interaction, session: AccountSession | null
   return prompt.reasons.every((reason) => {
     if (reason === 'max_age') return age <= Number(params.max_age) * 1000
     if (reason === 'session_ttl') return age <= (client.session_ttl ?? 0) * 1000
+    if (ACR_REASONS.includes(reason)) return meetsEssentialAcr(params.claims, acrOf(session.amr))
     if (reason === 'id_token_hint') return session.sub === subjectOf(params.id_token_hint)
     return !NEEDS_FRESH_LOGIN.has(reason)
   })
 }
 
 /** Reasons that only a new log-in answers. */
-const NEEDS_FRESH_LOGIN = new Set(['login_prompt', 'switch_account', 'claims_id_token_sub_value', 'essential_acr', 'essential_acrs'])
+const NEEDS_FRESH_LOGIN = new Set(['login_prompt', 'switch_account', 'claims_id_token_sub_value'])
 
 /** Whom a hint is about; the library has verified its signature. */
 function subjectOf(hint: unknown): string | undefined {
