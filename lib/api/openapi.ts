@@ -16,7 +16,12 @@ const SCHEMES = {
   clientId: { type: 'apiKey', in: 'header', name: 'X-Client-Id' },
   clientSecret: { type: 'apiKey', in: 'header', name: 'X-Client-Secret' },
   clientDomain: { type: 'apiKey', in: 'header', name: 'X-Client-Domain', description: "The domain's host name or id." },
-  accessToken: { type: 'http', scheme: 'bearer', description: 'An access token of this server, in place of the three headers.' },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An access token of this server, in place of the three headers. One that is bound to a key comes as `DPoP`, with a proof (RFC 9449).',
+  },
 } as const
 
 /** Puts one endpoint into the document: what it takes, and what it answers. */

@@ -31,8 +31,8 @@ export function headerValues(headers: RawHeaders, name: string): readonly string
 }
 
 /** Whether the request brings an access token (RFC 6750 §2.1). */
-export function hasBearer(headers: RawHeaders): boolean {
-  return headerValues(headers, 'authorization').some((value) => /^bearer(\s|$)/i.test(value.trim()))
+export function hasToken(headers: RawHeaders): boolean {
+  return headerValues(headers, 'authorization').some((value) => /^(bearer|dpop)(\s|$)/i.test(value.trim()))
 }
 
 /** Whether the request brings an id or a secret in headers. A domain alone may accompany a token. */

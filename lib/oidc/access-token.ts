@@ -1,4 +1,5 @@
 import { decrypt } from '#lib/secrets/index.ts'
+import { checkProof, type ProofUse } from './dpop-proof.ts'
 import { findAccessToken } from './store/access-token.sql.ts'
 import { hashId } from './store/hash-id.ts'
 
@@ -18,18 +19,28 @@ export type AccessTokenFacts = {
 /** No token of ours is near this length; longer ones are not worth hashing. */
 const MAX_LENGTH = 500
 
+export type TokenVerdict =
+  | { ok: true; facts: AccessTokenFacts; nonce?: string }
+  | { ok: false; error: 'invalid_token' | 'invalid_dpop_proof' | 'use_dpop_nonce'; description: string; nonce?: string }
+
+const UNKNOWN: TokenVerdict = { ok: false, error: 'invalid_token', description: 'The access token is unknown, expired or revoked' }
+
 /**
- * The facts of a living access token, or null: unknown, expired, revoked, its person disabled, its family ended, its client deleted. A
- * disabled or restricted client's is found: the gate refuses it, and says why.
+ * What a living access token stands for. Refused: unknown, expired, revoked, its person disabled, its family ended, its client deleted; bound to a
+ * key and presented without proof of it, or the reverse (`proof` is null for a bearer). A disabled or restricted client's passes: the gate refuses it,
+ * and says why.
  */
-export async function resolveAccessToken(value: string): Promise<AccessTokenFacts | null> {
-  if (value.length > MAX_LENGTH) return null
+export async function resolveAccessToken(value: string, proof: ProofUse | null = null): Promise<TokenVerdict> {
+  if (value.length > MAX_LENGTH) return UNKNOWN
   const row = await findAccessToken([hashId('AccessToken', value), hashId('ClientCredentials', value)])
-  if (!row) return null
+  if (!row) return UNKNOWN
   const { jkt, aud } = JSON.parse(decrypt('oidc-artifact', row.payload, row.id_hash).toString()) as { jkt?: string; aud?: string }
-  // A token for another API is none here; one that is bound to a key proves nothing without it.
-  if (aud !== undefined || jkt !== undefined) return null
+  // A token for another API is none here. A bound one proves nothing without its key, and one that is not bound is nobody's by proof.
+  if (aud !== undefined || (jkt === undefined) !== (proof === null)) return UNKNOWN
   const given = new Set(row.scope?.split(' '))
   const scopes = row.account_id === null ? row.client_scopes : row.client_scopes.filter((scope) => given.has(scope))
-  return { clientId: row.client_id, domainId: row.domain_id, mode: row.mode, sub: row.account_id, scopes }
+  const facts = { clientId: row.client_id, domainId: row.domain_id, mode: row.mode, sub: row.account_id, scopes }
+  if (jkt === undefined || proof === null) return { ok: true, facts }
+  const proven = await checkProof({ value, jkt, clientId: row.client_id, requireNonce: row.require_dpop }, proof)
+  return proven.ok ? { ...proven, facts } : proven
 }

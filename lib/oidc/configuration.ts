@@ -4,6 +4,7 @@ import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
 import { ACR_VALUES } from './acr.ts'
+import { CLIENT_ALGORITHMS } from './algorithms.ts'
 import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
 import { accountBySub, CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { loadExistingGrant } from './existing-grant.ts'
@@ -24,8 +25,6 @@ import { ttl } from './ttl.ts'
 
 /** What our keys sign with. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
-/** What clients may sign with. `Ed25519` is the newer name (RFC 9864) of what `EdDSA` means with such a key. */
-const CLIENT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA'] as const
 
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {

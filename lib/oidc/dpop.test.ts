@@ -48,7 +48,7 @@ describe('DPoP (RFC 9449)', () => {
   )
 
   it('is not taken as a bearer token by our own API', async () => {
-    expect(await resolveAccessToken((await boundTokens(await makeKey())).access)).toBeNull()
+    expect(await resolveAccessToken((await boundTokens(await makeKey())).access)).toMatchObject({ ok: false, error: 'invalid_token' })
   })
 
   it('takes a proof once, of twenty in parallel', async () => {

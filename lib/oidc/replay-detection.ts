@@ -10,11 +10,12 @@ const SECOND = 1_000
  * exactly one gets in, since the row's id is its primary key.
  */
 export function installReplayDetection(provider: Provider): void {
-  const model = provider.ReplayDetection as unknown as { unique: typeof unique }
-  model.unique = unique
+  const model = provider.ReplayDetection as unknown as { unique: typeof firstUse }
+  model.unique = firstUse
 }
 
-async function unique(issuer: string, jti: string, exp: number): Promise<boolean> {
+/** Whether nobody has used this id of this issuer before; until `exp` (seconds) nobody will again. */
+export async function firstUse(issuer: string, jti: string, exp: number): Promise<boolean> {
   const id = createHash('sha256').update(`${issuer}\0${jti}`).digest('base64url')
   try {
     const lifetime = Math.max(1, Math.ceil(exp - Date.now() / SECOND))

@@ -52,7 +52,7 @@ describe('resource indicators (RFC 8707)', () => {
     const { payload } = await verified(String(body.access_token), JWT_API)
     expect(payload).toMatchObject({ client_id: client.id, sub: client.id, scope: 'orders:read' })
     expect(payload.jti && payload.iat && payload.exp).toBeTruthy()
-    expect(await resolveAccessToken(String(body.access_token))).toBeNull()
+    expect(await resolveAccessToken(String(body.access_token))).toMatchObject({ ok: false, error: 'invalid_token' })
     expect((await post(provider.origin, '/oidc/token/introspection', { token: String(body.access_token) }, client)).body.error).toBe(
       'unsupported_token_type',
     )
@@ -62,7 +62,7 @@ describe('resource indicators (RFC 8707)', () => {
     const { body } = await machine({ resource: OPAQUE_API, scope: 'orders:write unknown' })
     expect(body).toMatchObject({ expires_in: 600, scope: 'orders:write' })
     expect(await introspect(String(body.access_token))).toMatchObject({ active: true, aud: OPAQUE_API, scope: 'orders:write' })
-    expect(await resolveAccessToken(String(body.access_token))).toBeNull()
+    expect(await resolveAccessToken(String(body.access_token))).toMatchObject({ ok: false, error: 'invalid_token' })
   })
 
   it('ask the person for the API’s scopes, once, and give tokens for it', async () => {

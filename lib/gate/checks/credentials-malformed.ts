@@ -1,7 +1,7 @@
 import { checksumOk } from '#lib/secrets/index.ts'
 import { type HeaderCheck, passed } from '../check.ts'
 import { domainClaim } from '../credentials.ts'
-import { CREDENTIAL_HEADERS, type CredentialHeader, HEADER_NAMES, hasBearer, headerValues } from '../headers.ts'
+import { CREDENTIAL_HEADERS, type CredentialHeader, HEADER_NAMES, hasToken, headerValues } from '../headers.ts'
 
 const MAX_LENGTH = 256
 
@@ -9,7 +9,7 @@ const MAX_LENGTH = 256
 export const credentialsMalformed: HeaderCheck = {
   code: 'credentials_malformed',
   run({ headers }) {
-    if (hasBearer(headers)) return refuse('Send either an access token or the credential headers, not both.', 'both')
+    if (hasToken(headers)) return refuse('Send either an access token or the credential headers, not both.', 'both')
     for (const name of CREDENTIAL_HEADERS) {
       const problem = problemOf(name, headerValues(headers, name))
       if (problem) return refuse(`The header ${HEADER_NAMES[name]} ${problem}.`, `${HEADER_NAMES[name]} ${problem}`)

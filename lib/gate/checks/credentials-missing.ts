@@ -1,11 +1,11 @@
 import { type HeaderCheck, passed } from '../check.ts'
-import { CREDENTIAL_HEADERS, HEADER_NAMES, hasBearer, headerValues } from '../headers.ts'
+import { CREDENTIAL_HEADERS, HEADER_NAMES, hasToken, headerValues } from '../headers.ts'
 
 /** All three headers are there and not empty. With an access token besides, the next check has the say. */
 export const credentialsMissing: HeaderCheck = {
   code: 'credentials_missing',
   run({ headers }) {
-    if (hasBearer(headers)) return passed
+    if (hasToken(headers)) return passed
     const missing = CREDENTIAL_HEADERS.find((name) => headerValues(headers, name).every((value) => value.trim() === ''))
     if (!missing) return passed
     const name = HEADER_NAMES[missing]

@@ -8,13 +8,14 @@ export type FoundAccessToken = {
   mode: 'test' | 'live' | null
   scope: string | null
   client_scopes: string[]
+  require_dpop: boolean
   id_hash: Buffer
   payload: Buffer
 }
 
 // A user's token stands on its family: the grant has the domain and the mode of the authorization.
 const FIND = `
-SELECT a.client_id, a.account_id, g.domain_id, coalesce(g.mode, a.mode) AS mode, a.scope, a.id_hash, a.payload,
+SELECT a.client_id, a.account_id, g.domain_id, coalesce(g.mode, a.mode) AS mode, a.scope, a.id_hash, a.payload, c.require_dpop,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = a.client_id) AS client_scopes
 FROM oidc_artifacts a
   JOIN clients c ON c.id = a.client_id AND c.deleted_at IS NULL
