@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import NextLink from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { FILTER_NAMES, type FilterName, type RequestFilters } from '#lib/requests/schemas.ts'
 
 /** The filters that are in force, each with a link that takes it away. `href`: the page with other filters. */
@@ -30,7 +30,7 @@ export async function FilterChips({
     <ul aria-label={t('active')} className="flex flex-wrap items-center gap-2">
       {active.map((name) => (
         <li key={name} className="max-w-full">
-          <NextLink
+          <PageLink
             href={href({ ...filters, [name]: undefined })}
             scroll={false}
             aria-label={t('remove', { filter: text(name) })}
@@ -38,18 +38,18 @@ export async function FilterChips({
           >
             <span className="truncate">{text(name)}</span>
             <X aria-hidden className="size-3.5 shrink-0 text-muted" />
-          </NextLink>
+          </PageLink>
         </li>
       ))}
       {active.length > 1 ? (
         <li>
-          <NextLink
+          <PageLink
             href={href({})}
             scroll={false}
             className="inline-flex items-center rounded-sm px-1 text-[0.8125rem] text-muted underline underline-offset-3 hover:text-ink touch:min-h-11"
           >
             {t('clear')}
-          </NextLink>
+          </PageLink>
         </li>
       ) : null}
     </ul>

@@ -1,10 +1,10 @@
 'use client'
 
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { MouseEvent, ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { Table, TableBody, TableHead, TableHeader } from '#components/ui/table.tsx'
 import type { RequestSummary } from '#lib/requests/index.ts'
 import { Decision, HttpStatus } from './decision-badge.tsx'
@@ -62,14 +62,14 @@ function Line({
         <LogTime at={request.at} />
       </Cell>
       <Cell className="min-w-48 max-md:order-first max-md:w-full">
-        <NextLink
+        <PageLink
           href={href}
           prefetch={false}
           onClick={onOpen && ((event) => onOpen(event, requestId))}
           className="font-mono text-[0.8125rem] break-all after:absolute after:inset-0 hover:underline"
         >
           <span className="text-muted">{method}</span> {path}
-        </NextLink>
+        </PageLink>
       </Cell>
       <Cell>
         <HttpStatus status={status} />

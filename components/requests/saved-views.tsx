@@ -1,10 +1,10 @@
 import { clsx } from 'clsx'
 import { Bookmark } from 'lucide-react'
-import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Confirm } from '#components/clients/confirm.tsx'
 import { FormTextField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import type { RequestView } from '#lib/requests/index.ts'
 import { filterQuery, type RequestFilters } from '#lib/requests/schemas.ts'
 import { deleteViewAction, renameViewAction, saveViewAction } from '#lib/web/requests/view-actions.ts'
@@ -29,7 +29,7 @@ export async function SavedViews({ teamId, views, filters, href }: SavedViewsPro
           <ul className="flex flex-wrap items-center gap-2">
             {views.map((view) => (
               <li key={view.id} className="max-w-full">
-                <NextLink
+                <PageLink
                   href={href(view.filters)}
                   aria-current={view === current ? 'true' : undefined}
                   className={clsx(
@@ -39,7 +39,7 @@ export async function SavedViews({ teamId, views, filters, href }: SavedViewsPro
                 >
                   <Bookmark aria-hidden className="size-3.5 shrink-0 text-muted" />
                   <span className="truncate">{view.name}</span>
-                </NextLink>
+                </PageLink>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { type LucideIcon, ServerCog, UserRound } from 'lucide-react'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 /** Where the account menu leads: the person's own pages, and for operators the installation. */
 export async function AccountLinks({ isOperator }: { isOperator: boolean }) {
@@ -16,10 +16,10 @@ export async function AccountLinks({ isOperator }: { isOperator: boolean }) {
 function Entry({ href, icon: Icon, label }: { href: string; icon: LucideIcon; label: string }) {
   return (
     <li>
-      <Link href={href} className="flex h-9 w-full items-center gap-2.5 rounded-md px-2 hover:bg-hover touch:h-11">
+      <PageLink href={href} className="flex h-9 w-full items-center gap-2.5 rounded-md px-2 hover:bg-hover touch:h-11">
         <Icon aria-hidden className="size-4 text-muted" />
         {label}
-      </Link>
+      </PageLink>
     </li>
   )
 }

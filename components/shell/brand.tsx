@@ -1,14 +1,14 @@
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { env } from '#lib/env.ts'
 
 /** The mark and the name of this installation, leading to `href`. */
 export function Brand({ href = '/', className }: { href?: string; className?: string }) {
   return (
-    <NextLink href={href} className={clsx('inline-flex min-w-0 items-center gap-2.5 rounded-md font-semibold touch:min-h-11', className)}>
+    <PageLink href={href} className={clsx('inline-flex min-w-0 items-center gap-2.5 rounded-md font-semibold touch:min-h-11', className)}>
       <BrandMark />
       <span className="truncate text-[0.9375rem] tracking-tight">{env().BRAND_NAME}</span>
-    </NextLink>
+    </PageLink>
   )
 }
 

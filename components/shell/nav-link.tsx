@@ -1,16 +1,16 @@
 'use client'
 
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 /** One entry of the navigation: knows whether it is current, and closes the drawer that it sits in. */
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
   const pathname = usePathname()
   const current = pathname === href || pathname.startsWith(`${href}/`)
   return (
-    <NextLink
+    <PageLink
       href={href}
       aria-current={current ? 'page' : undefined}
       onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
@@ -20,6 +20,6 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       )}
     >
       {children}
-    </NextLink>
+    </PageLink>
   )
 }

@@ -1,10 +1,10 @@
 import { Search, X } from 'lucide-react'
 import Form from 'next/form'
-import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { SelectField, TextField } from '#components/ui/field.tsx'
+import { PageLink } from '#components/ui/page-link.tsx'
 import type { AuditQuery } from '#lib/web/teams/audit-query.ts'
 
 type Props = {
@@ -98,14 +98,14 @@ export async function EventFilter({ params, actors, team, address }: Props) {
         <ul aria-label={t('active')} className="flex flex-wrap gap-2">
           {set.map((name) => (
             <li key={name}>
-              <NextLink
+              <PageLink
                 href={address(Object.fromEntries(Object.entries(params).filter(([other]) => other !== name)))}
                 aria-label={t('remove', { filter: `${t(name)}: ${texts[name] ?? ''}` })}
                 className={buttonClass('secondary', 'sm')}
               >
                 <span className="text-muted">{t(name)}:</span> {texts[name]}
                 <X aria-hidden />
-              </NextLink>
+              </PageLink>
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { Check, ChevronsUpDown, Plus } from 'lucide-react'
-import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { currentPath } from '#lib/web/preferences.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { RoleName } from './role-name.tsx'
@@ -60,10 +60,10 @@ export async function TeamSwitcher({
         </ul>
       </form>
       <div className="mt-2 border-t border-line pt-2">
-        <NextLink href="/teams/new" className={ENTRY}>
+        <PageLink href="/teams/new" className={ENTRY}>
           <Plus aria-hidden className="size-4 text-muted" />
           {t('create')}
-        </NextLink>
+        </PageLink>
       </div>
     </SwitcherPanel>
   )

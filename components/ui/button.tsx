@@ -1,5 +1,5 @@
-import NextLink from 'next/link'
 import type { ComponentProps } from 'react'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { type ButtonSize, type ButtonVariant, buttonClass } from './button-class.ts'
 import { Spinner } from './spinner.tsx'
 
@@ -28,7 +28,7 @@ export function Button({ variant, size, pending = false, className, type = 'butt
   )
 }
 
-export type ButtonLinkProps = Omit<ComponentProps<typeof NextLink>, 'href'> & {
+export type ButtonLinkProps = Omit<ComponentProps<typeof PageLink>, 'href'> & {
   href: string
   variant?: ButtonVariant
   size?: ButtonSize
@@ -36,5 +36,5 @@ export type ButtonLinkProps = Omit<ComponentProps<typeof NextLink>, 'href'> & {
 
 /** A link that looks like a button, for going somewhere. */
 export function ButtonLink({ variant, size, className, ...props }: ButtonLinkProps) {
-  return <NextLink {...props} className={buttonClass(variant, size, className)} />
+  return <PageLink {...props} className={buttonClass(variant, size, className)} />
 }

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 export type FilterChip = { label: string; href: string; on: boolean }
 
@@ -11,7 +11,7 @@ export function FilterChips({ label, chips }: { label: string; chips: readonly F
         {label}
       </span>
       {chips.map((chip) => (
-        <NextLink
+        <PageLink
           key={chip.href}
           href={chip.href}
           aria-current={chip.on ? 'true' : undefined}
@@ -23,7 +23,7 @@ export function FilterChips({ label, chips }: { label: string; chips: readonly F
           )}
         >
           {chip.label}
-        </NextLink>
+        </PageLink>
       ))}
     </nav>
   )

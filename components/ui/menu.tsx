@@ -3,8 +3,8 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { Check, EllipsisVertical } from 'lucide-react'
-import NextLink from 'next/link'
 import type { ReactNode } from 'react'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { type ButtonSize, type ButtonVariant, buttonClass, iconButtonClass } from './button-class.ts'
 
 export type MenuProps = {
@@ -66,7 +66,7 @@ export function MenuItem({
 /** A place to go. */
 export function MenuLink({ href, children, icon }: { href: string; children: ReactNode; icon?: ReactNode }) {
   return (
-    <Base.LinkItem closeOnClick className={ITEM} render={<NextLink href={href} />}>
+    <Base.LinkItem closeOnClick className={ITEM} render={<PageLink href={href} />}>
       {icon}
       {children}
     </Base.LinkItem>

@@ -1,9 +1,9 @@
 'use client'
 
 import { clsx } from 'clsx'
-import NextLink from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 export type NavTab = {
   href: string
@@ -25,7 +25,7 @@ export function NavTabs({ items, label }: { items: readonly NavTab[]; label: str
           const current = pathname === path || (!item.exact && pathname.startsWith(`${path}/`))
           return (
             <li key={item.href}>
-              <NextLink
+              <PageLink
                 href={item.href}
                 aria-current={current ? 'page' : undefined}
                 className={clsx(
@@ -38,7 +38,7 @@ export function NavTabs({ items, label }: { items: readonly NavTab[]; label: str
               >
                 {item.label}
                 {item.extra === undefined ? null : <span className="font-normal text-muted">{item.extra}</span>}
-              </NextLink>
+              </PageLink>
             </li>
           )
         })}

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
-import NextLink from 'next/link'
 import type { ReactNode } from 'react'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 export type Crumb = { href: string; label: string }
 
@@ -29,9 +29,9 @@ export function PageHeader({
           <ol className="flex flex-wrap items-center gap-1 text-[0.8125rem] text-muted">
             {crumbs.map((crumb) => (
               <li key={crumb.href} className="flex items-center gap-1">
-                <NextLink href={crumb.href} className="rounded-sm hover:text-ink hover:underline touch:py-2">
+                <PageLink href={crumb.href} className="rounded-sm hover:text-ink hover:underline touch:py-2">
                   {crumb.label}
-                </NextLink>
+                </PageLink>
                 <ChevronRight aria-hidden className="size-3.5" />
               </li>
             ))}

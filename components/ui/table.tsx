@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import NextLink from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 /**
  * A table that scrolls sideways in its own box. `label` says what it lists. Put it in a Card to give it a frame. `cards`: on a phone each line is a
@@ -62,10 +62,10 @@ export function TableHeader({
       className={clsx('px-3 py-2 font-medium whitespace-nowrap first:pl-5 last:pr-5', numeric && 'text-right', className)}
     >
       {sort ? (
-        <NextLink href={sort.href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
+        <PageLink href={sort.href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
           {children}
           <Arrow aria-hidden className={clsx('size-3.5', !sort.direction && 'opacity-0')} />
-        </NextLink>
+        </PageLink>
       ) : (
         children
       )}
@@ -84,8 +84,8 @@ export function TableCell({ children, numeric, className, ...props }: ComponentP
 /** The link of a line: its target covers the whole line. Other controls in the line need `className="relative"`. */
 export function RowLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <NextLink href={href} className="font-medium after:absolute after:inset-0 hover:underline">
+    <PageLink href={href} className="font-medium after:absolute after:inset-0 hover:underline">
       {children}
-    </NextLink>
+    </PageLink>
   )
 }

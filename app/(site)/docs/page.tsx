@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { DOC_PAGES } from '#components/docs/pages.ts'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('docs')
@@ -17,9 +17,9 @@ export default async function DocsPage() {
       <ul className="mt-8 grid gap-4 sm:grid-cols-2">
         {[...DOC_PAGES, 'api' as const].map((page) => (
           <li key={page} className="relative rounded-xl border border-line bg-surface p-4 shadow-raised hover:border-line-strong">
-            <NextLink href={`/docs/${page}`} className="font-semibold after:absolute after:inset-0 after:rounded-xl">
+            <PageLink href={`/docs/${page}`} className="font-semibold after:absolute after:inset-0 after:rounded-xl">
               {t(`pages.${page}.title`)}
-            </NextLink>
+            </PageLink>
             <p className="mt-1 text-muted">{t(`pages.${page}.description`)}</p>
           </li>
         ))}

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import NextLink from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { findQuestions } from '#components/support/find-questions.ts'
 import { QuestionList } from '#components/support/question-list.tsx'
@@ -7,6 +6,7 @@ import { SUPPORT_TAGS } from '#components/support/questions.ts'
 import { SearchForm } from '#components/support/search-form.tsx'
 import { TicketsInvitation } from '#components/support/tickets-invitation.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
+import { PageLink } from '#components/ui/page-link.tsx'
 
 type Query = { q?: string | string[]; tag?: string | string[] }
 
@@ -37,13 +37,13 @@ export default async function SupportPage({ searchParams }: { searchParams: Prom
         <ul className="flex flex-wrap gap-2">
           {SUPPORT_TAGS.map((name) => (
             <li key={name}>
-              <NextLink
+              <PageLink
                 href={href(name === tag ? null : name)}
                 aria-current={name === tag ? 'true' : undefined}
                 className={buttonClass(name === tag ? 'primary' : 'secondary', 'sm')}
               >
                 {name}
-              </NextLink>
+              </PageLink>
             </li>
           ))}
         </ul>
@@ -52,9 +52,9 @@ export default async function SupportPage({ searchParams }: { searchParams: Prom
         <p role="status" className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-1">
           <span className="font-medium">{t('found', { count: found.length })}</span>
           {found.length === 0 ? <span className="text-muted">{t('nothing')}</span> : null}
-          <NextLink href="/support" className="font-medium text-accent-text underline underline-offset-3">
+          <PageLink href="/support" className="font-medium text-accent-text underline underline-offset-3">
             {t('all')}
-          </NextLink>
+          </PageLink>
         </p>
       ) : null}
       <QuestionList questions={found} open={query !== '' && found.length <= 3} />

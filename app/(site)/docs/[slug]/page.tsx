@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import NextLink from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CONTENT } from '#components/docs/content.ts'
 import { DOC_PAGES, type DocPage, isDocPage } from '#components/docs/pages.ts'
+import { PageLink } from '#components/ui/page-link.tsx'
 import { currentLocale } from '#lib/web/i18n/current-locale.ts'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -33,9 +33,9 @@ export default async function DocPageView({ params }: Props) {
       <Content />
       {next ? (
         <p className="mt-10 text-right">
-          <NextLink href={`/docs/${next}`} className="font-medium text-accent-text hover:underline">
+          <PageLink href={`/docs/${next}`} className="font-medium text-accent-text hover:underline">
             {t('next', { title: t(`pages.${next}.title`) })} →
-          </NextLink>
+          </PageLink>
         </p>
       ) : null}
     </article>
