@@ -6,8 +6,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   testIgnore: 'screenshots/**',
   outputDir: '../test-results',
-  // One server and one browser at a time: both cores are busy with them already.
-  workers: 1,
+  // A server and a browser each: while one waits for a password's hash or an animation, the other has the core.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -18,7 +18,8 @@ export default defineConfig({
     locale: 'en-US',
     launchOptions: launchOptions(),
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Ask for one with `--trace retain-on-failure`: taking them costs every test as much again.
+    trace: 'off',
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
   },

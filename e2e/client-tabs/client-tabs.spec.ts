@@ -197,6 +197,8 @@ test('a secret is rotated with both sides in sight, and a leak is answered in on
   }).toPass()
 
   await old.getByRole('link', { name: 'Label, domains…' }).click()
+  // The tab behind the link has a field of that name too, and is there until the page has come.
+  await page.waitForURL(/\/secrets\/sec_/)
   await page.getByLabel('Label').fill('The old one')
   await page.getByRole('button', { name: 'Save' }).first().click()
   await expect(page.getByText(`The secret …${hint} is saved.`)).toBeVisible()

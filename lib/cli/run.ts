@@ -28,13 +28,18 @@ const RUNS: Record<string, () => Promise<Run>> = {
 
 /** Runs a command on the installation's database, whether or not the server runs, and closes it after. */
 export async function runCommand(invocation: Invocation): Promise<CommandResult> {
-  const name = invocation.command.words.join(' ')
-  const load = RUNS[name]
-  if (!load) throw new Error(`${name} does nothing`)
   const database = await openDatabase('command')
   try {
-    return await (await load())(invocation)
+    return await runOnOpenDatabase(invocation)
   } finally {
     await database.close()
   }
+}
+
+/** Runs a command where the database is open already. */
+export async function runOnOpenDatabase(invocation: Invocation): Promise<CommandResult> {
+  const name = invocation.command.words.join(' ')
+  const load = RUNS[name]
+  if (!load) throw new Error(`${name} does nothing`)
+  return (await load())(invocation)
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnv } from '#lib/env.ts'
+import { CommandShell } from './command-shell.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Generous: the machine may be busy with a build. */
@@ -39,6 +40,7 @@ export class ServerProcess {
   readonly #options: StartOptions
   #output = ''
   #exit: Exit | undefined
+  #shell: CommandShell | undefined
 
   constructor(port: number, dataDir: string, options: StartOptions) {
     this.port = port
@@ -106,6 +108,8 @@ export class ServerProcess {
 
   /** Asks the server to end and waits; force only after 30 s, so that a hang shows as a signal in the answer. */
   async stop(): Promise<Exit> {
+    this.#shell?.stop()
+    this.#shell = undefined
     this.kill('SIGTERM')
     const late = setTimeout(() => this.kill('SIGKILL'), STOP_TIMEOUT_MS)
     const exit = await this.exited
@@ -115,6 +119,7 @@ export class ServerProcess {
 
   /** Stops the server when it still runs, and removes a temporary data folder. */
   async dispose(): Promise<void> {
+    this.#shell?.stop()
     if (this.running) await this.stop()
     if (!this.#options.dataDir) rmSync(this.dataDir, { recursive: true, force: true })
   }
@@ -128,14 +133,13 @@ export class ServerProcess {
     }
   }
 
-  /** Runs `npm run xwms -- …args --json` on the same installation. @throws Error with its answer when it fails. */
+  /** Does what `npm run xwms -- …args --json` does on the same installation. @throws Error with its answer when it fails. */
   async cli<T = Record<string, unknown>>(...args: string[]): Promise<T> {
-    const { code, stdout, stderr } = await this.tryCli(...args)
-    if (code !== 0) throw new Error(`xwms ${args.join(' ')} failed (${code}): ${stderr || stdout}`)
-    return JSON.parse(stdout) as T
+    this.#shell ??= new CommandShell(this.#env, ROOT)
+    return this.#shell.run<T>(args)
   }
 
-  /** As `cli`, giving the whole outcome. */
+  /** Runs `npm run xwms -- …args --json` as a process of its own, on the same installation. */
   async tryCli(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const child = spawn(process.execPath, ['lib/cli/main.ts', ...args, '--json'], {
       cwd: ROOT,
