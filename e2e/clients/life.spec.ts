@@ -70,6 +70,7 @@ test('the list searches, filters and sorts in its address, and brings back what 
   await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Disabled' }).click()
   await expect(page.getByText('No client matches')).toBeVisible()
   await page.getByRole('navigation', { name: 'Mode' }).getByRole('link', { name: 'Test' }).click()
+  await expect(page).toHaveURL(/mode=test/)
   await page.getByRole('navigation', { name: 'Status' }).getByRole('link', { name: 'Active' }).click()
   await expect(page).toHaveURL(/q=SHO&.*status=active.*mode=test|q=SHO&.*mode=test.*status=active/)
   await expect(rows).toHaveCount(2)
