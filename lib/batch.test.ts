@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Batcher } from './batch.ts'
 
 /** A `run` whose batches end when told. */
@@ -38,6 +38,28 @@ describe('a batcher', () => {
     expect(batches[1]?.items).toEqual([2, 3])
     batches[1]?.end()
     expect(await Promise.all(later)).toEqual([20, 30])
+  })
+
+  it('gathers for a while when busy, and only then', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { batches, run } = controlled()
+    const batcher = new Batcher(run, { concurrency: 2, size: 10, gatherMs: 1 })
+    const busy = [1, 2, 3, 4].map((item) => batcher.add(item))
+    await turn()
+    expect(batches.map(({ items }) => items)).toEqual([[1, 2, 3, 4]])
+    const next = batcher.add(5)
+    await turn()
+    expect(batches).toHaveLength(1)
+    const joining = batcher.add(6)
+    vi.advanceTimersByTime(1)
+    expect(batches[1]?.items).toEqual([5, 6])
+    const alone = batcher.add(7)
+    for (const batch of batches) batch.end()
+    await turn()
+    expect(batches[2]?.items).toEqual([7])
+    batches[2]?.end()
+    expect(await Promise.all([...busy, next, joining, alone])).toEqual([10, 20, 30, 40, 50, 60, 70])
   })
 
   it('keeps to its size and its concurrency', async () => {

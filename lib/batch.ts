@@ -3,13 +3,19 @@ export type BatchOptions = {
   concurrency: number
   /** Items of one batch at most. */
   size: number
+  /** While batches are large, how many milliseconds the next one gathers before it starts; nothing by default. */
+  gatherMs?: number
 }
+
+/** From so many items on, a batch says that the system is busy: the next is worth waiting for. */
+const BUSY = 4
 
 type Waiting<In, Out> = { item: In; resolve: (value: Out) => void; reject: (error: unknown) => void }
 
 /**
  * Runs single items together when they come faster than they can be run alone: while as many batches as allowed are under way, items
- * wait for the next. An idle system adds no delay. A batch starts after each of its items was given, so a read never answers with
+ * wait for the next. An idle system adds no delay; a busy one may be told to gather, since a batch costs about the same whatever its
+ * size. A batch starts after each of its items was given, so a read never answers with
  * what was true before it was asked.
  */
 export class Batcher<In, Out> {
@@ -18,6 +24,7 @@ export class Batcher<In, Out> {
   #waiting: Waiting<In, Out>[] = []
   #running = 0
   #scheduled = false
+  #last = 0
 
   /** `run` answers in the order of its items; when it rejects, every item of the batch does. */
   constructor(run: (items: In[]) => Promise<Out[]>, options: BatchOptions) {
@@ -32,19 +39,23 @@ export class Batcher<In, Out> {
     })
   }
 
-  /** At the end of this turn of the event loop: what the same turn adds goes along. */
+  /** At the end of this turn of the event loop, so that what the same turn adds goes along; when busy, some turns later. */
   #schedule(): void {
     if (this.#scheduled || this.#running >= this.#options.concurrency) return
     this.#scheduled = true
-    setImmediate(() => {
+    const start = () => {
       this.#scheduled = false
       this.#start()
-    })
+    }
+    const { gatherMs = 0 } = this.#options
+    if (gatherMs > 0 && this.#last >= BUSY) setTimeout(start, gatherMs)
+    else setImmediate(start)
   }
 
   #start(): void {
     const batch = this.#waiting.splice(0, this.#options.size)
     if (batch.length === 0) return
+    this.#last = batch.length
     this.#running++
     this.#run(batch.map(({ item }) => item))
       .then(

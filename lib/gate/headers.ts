@@ -10,24 +10,27 @@ export const HEADER_NAMES: Record<CredentialHeader, string> = {
   'x-client-domain': 'X-Client-Domain',
 }
 
-/** The headers of a request by name, made once: nearly every check looks into them. */
-const indexes = new WeakMap<RawHeaders, Map<string, string[]>>()
+/** The headers by name, kept on the list itself: nearly every check looks into them. */
+const byName = Symbol('headers by name')
+type Indexed = RawHeaders & { [byName]?: Map<string, string[]> }
 const NONE: readonly string[] = []
 
-/** Every value that a header was sent with. Names compare without case. */
+/** Every value that a header was sent with. `name` in lower case; names compare without case. */
 export function headerValues(headers: RawHeaders, name: string): readonly string[] {
-  let index = indexes.get(headers)
-  if (!index) {
-    index = new Map()
-    for (const [key, value] of headers) {
-      const lower = key.toLowerCase()
-      const values = index.get(lower)
-      if (values) values.push(value)
-      else index.set(lower, [value])
-    }
-    indexes.set(headers, index)
+  const list: Indexed = headers
+  list[byName] ??= indexOf(headers)
+  return list[byName].get(name) ?? NONE
+}
+
+function indexOf(headers: RawHeaders): Map<string, string[]> {
+  const index = new Map<string, string[]>()
+  for (const [key, value] of headers) {
+    const lower = key.toLowerCase()
+    const values = index.get(lower)
+    if (values) values.push(value)
+    else index.set(lower, [value])
   }
-  return index.get(name) ?? NONE
+  return index
 }
 
 /** Whether the request brings an access token (RFC 6750 §2.1). */

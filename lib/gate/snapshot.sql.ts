@@ -59,7 +59,7 @@ export function snapshotByClient(key: ClientKey): Promise<GateSnapshot | undefin
 }
 
 /** Two at once: while one waits for PostgreSQL the next gathers, and one connection that hangs does not stop everybody. */
-const BATCHES = { concurrency: 2, size: 200 }
+const BATCHES = { concurrency: 2, size: 200, gatherMs: 1 }
 
 function loadBySecret(keys: SecretKey[]): Promise<(GateSnapshot | undefined)[]> {
   return load('gate_by_secret', BY_SECRET, keys, (some, times) => [

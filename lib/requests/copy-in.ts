@@ -16,19 +16,19 @@ class CopyIn extends pg.Query {
   }
 }
 
-/** Puts rows into columns of a table, all or none: about half of what an INSERT costs, here and in PostgreSQL. @throws pg errors */
-export async function copyIn(table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
-  const data = rows.map((row) => `${row.map(field).join('\t')}\n`).join('')
-  await pool().query(new CopyIn(`COPY ${table} (${columns.join(', ')}) FROM STDIN`, data))
+/**
+ * Puts rows into columns of a table, all or none: about half of what an INSERT costs, here and in PostgreSQL. A row is its fields as
+ * {@link copyField} writes them, with tabs between. @throws pg errors
+ */
+export async function copyIn(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
+  await pool().query(new CopyIn(`COPY ${table} (${columns.join(', ')}) FROM STDIN`, `${rows.join('\n')}\n`))
 }
 
-const SPECIAL = /[\\\t\n\r]/g
+const SPECIAL = /[\\\t\n\r]/
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
-/** COPY's text format. */
-function field(value: unknown): string {
+/** A text in COPY's text format. */
+export function copyField(value: string | null): string {
   if (value === null) return '\\N'
-  if (typeof value === 'number') return String(value)
-  const text = value instanceof Date ? value.toISOString() : String(value)
-  return SPECIAL.test(text) ? text.replace(SPECIAL, (character) => ESCAPES[character] as string) : text
+  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] as string) : value
 }

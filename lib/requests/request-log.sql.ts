@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pool } from '#lib/db.ts'
 import type { CleanRow } from './clean-row.ts'
-import { copyIn } from './copy-in.ts'
+import { copyField, copyIn } from './copy-in.ts'
 
 // The flush of the request log is a hot path: one statement for many rows.
 
@@ -63,13 +63,14 @@ export function storedRow(row: CleanRow): StoredRow {
 export async function copyRows(rows: StoredRow[]): Promise<void> {
   const [proven, claims]: [StoredRow[], StoredRow[]] = [[], []]
   for (const row of rows) (row.teamId === null ? claims : proven).push(row)
-  if (proven.length > 0)
-    await copyIn(
-      'request_logs',
-      NAMES,
-      proven.map((row) => COLUMNS.map(([, , value]) => value(row))),
-    )
+  if (proven.length > 0) await copyIn('request_logs', NAMES, proven.map(copyLine))
   if (claims.length > 0) await insertRows(claims)
+}
+
+/** A row for COPY, its fields in the order of COLUMNS. Written out, since this is a tenth of what a request costs; ids, times and numbers hold nothing to escape. */
+function copyLine(row: StoredRow): string {
+  const text = copyField
+  return `${row.id}\t${row.at.toISOString()}\t${text(row.requestId)}\t${text(row.teamId)}\t${text(row.clientId)}\t${text(row.domainId)}\t${text(row.secretId)}\t${text(row.accountId)}\t${row.mode ?? '\\N'}\t${text(row.method)}\t${text(row.path)}\t${text(row.endpoint)}\t${row.status}\t${text(row.decision)}\t${text(row.ip)}\t${text(row.userAgent)}\t${text(row.host)}\t${row.durationMs}\t${text(row.checks && JSON.stringify(row.checks))}\t${text(row.detail && JSON.stringify(row.detail))}`
 }
 
 /** Writes rows, all or none; those that are written already stay as they are. @throws pg errors */
