@@ -3,10 +3,12 @@ import {
   addRedirectUri,
   createClient,
   disableClient,
+  editSecret,
   listRedirectUris,
   listSecrets,
   removeRedirectUri,
   renameClient,
+  setProtocol,
   setSecretDomains,
   setTokenPolicy,
   updateClient,
@@ -52,6 +54,7 @@ type Case = {
 
 const owner = () => cast.owner
 const domain = async (host: string) => (await listDomains({ ctx: owner(), input: { clientId } })).find((one) => one.host === host)
+const secretId = async () => (await listSecrets({ ctx: owner(), input: { clientId } }))[0]?.id ?? ''
 const host = 'shop.example.com'
 
 const cases: Case[] = [
@@ -60,6 +63,21 @@ const cases: Case[] = [
     make: () => updateClient({ ctx: owner(), input: { clientId, description: 'Words' } }),
     state: async () => (await db().client.findUniqueOrThrow({ where: { id: clientId } })).description,
     disturb: () => updateClient({ ctx: owner(), input: { clientId, description: 'Other words' } }),
+  },
+  {
+    action: 'client.protocol_changed',
+    make: () => setProtocol({ ctx: owner(), input: { clientId, requirePar: true, deviceFlow: true } }),
+    state: async () => {
+      const { requirePar, grantTypes } = await db().client.findUniqueOrThrow({ where: { id: clientId } })
+      return { requirePar, grantTypes }
+    },
+    disturb: () => setProtocol({ ctx: owner(), input: { clientId, requireDpop: true } }),
+  },
+  {
+    action: 'secret.changed',
+    make: async () => editSecret({ ctx: owner(), input: { clientId, secretId: await secretId(), label: 'For the build' } }),
+    state: async () => (await listSecrets({ ctx: owner(), input: { clientId } }))[0]?.label,
+    disturb: async () => editSecret({ ctx: owner(), input: { clientId, secretId: await secretId(), label: 'Another' } }),
   },
   {
     action: 'client.renamed',
@@ -188,6 +206,34 @@ describe('undoEvent', () => {
     await deleteRole({ ctx: owner(), input: { teamId: cast.teamId, roleId: role.id } })
     await undo(await latest('role.deleted'))
     expect(await db().role.findFirst({ where: { teamId: cast.teamId } })).toMatchObject({ name: 'Support', permissions: ['clients.read'] })
+  })
+
+  it('brings back a domain with what was set on it, its redirect URIs, and that it was the primary one', async () => {
+    const set = { allowApi: false, mode: 'live' as const, ipAllowlist: ['203.0.113.0/24'], ipMonitor: true }
+    const { id } = await setDomain({ ctx: owner(), input: { clientId, host, ...set } })
+    await setPrimaryDomain({ ctx: owner(), input: { clientId, domainId: id } })
+    await addRedirectUri({ ctx: owner(), input: { clientId, uri: `https://${host}/cb` } })
+    await addRedirectUri({ ctx: owner(), input: { clientId, uri: `https://${host}/bye`, kind: 'logout' } })
+    const state = async () => {
+      const row = await db().domain.findFirst({ where: { clientId, host } })
+      const uris = await listRedirectUris({ ctx: owner(), input: { clientId } })
+      return [
+        row?.allowApi,
+        row?.mode,
+        row?.ipAllowlist,
+        row?.ipMonitor,
+        row?.isPrimary,
+        uris.map(({ uri, kind }) => `${kind} ${uri}`).sort(),
+      ]
+    }
+    const was = await state()
+    await removeDomain({ ctx: owner(), input: { clientId, domainId: id } })
+    expect((await state()).at(-1)).toEqual([])
+    const eventId = await latest('domain.removed')
+    await undo(eventId)
+    expect(was).toEqual([false, 'live', ['203.0.113.0/24'], true, true, [`login https://${host}/cb`, `logout https://${host}/bye`]])
+    expect(await state()).toEqual(was)
+    await expect(undo(eventId)).rejects.toMatchObject({ params: { reason: 'undo_done' } })
   })
 
   it('never widens a secret whose domain went meanwhile', async () => {

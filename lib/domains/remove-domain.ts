@@ -42,14 +42,15 @@ export async function removeDomain({ ctx, input }: { ctx: Ctx; input: z.input<ty
       })
     }
 
-    const uris = await tx.redirectUri.findMany({ where: { clientId: client.id, domainId: domain.id }, select: { uri: true } })
+    const uris = await tx.redirectUri.findMany({ where: { clientId: client.id, domainId: domain.id }, select: { uri: true, kind: true } })
+    const urisOf = (wanted: 'login' | 'logout') => uris.filter(({ kind }) => kind === wanted).map(({ uri }) => uri)
     await tx.domain.delete({ where: { id: domain.id } })
     if (domain.isPrimary) await tx.domain.update({ where: { id: next.id }, data: { isPrimary: true } })
     await recordAudit(tx, ctx, {
       action: 'domain.removed',
       teamId: client.teamId,
       target: { type: 'domain', id: domain.id },
-      before: { client: client.id, ...domainAudit(domain), redirectUris: uris.map(({ uri }) => uri) },
+      before: { client: client.id, ...domainAudit(domain), redirectUris: urisOf('login'), logoutRedirectUris: urisOf('logout') },
     })
     return { id: domain.id, host: domain.host, removedRedirectUris: uris.length, newPrimary: domain.isPrimary ? next.host : null }
   })
