@@ -1,6 +1,6 @@
-// npm run bench:usage [-- ROWS CLIENTS]: the usage pages over a full request log (10,000,000 rows of 30 days, 1,000 clients of one team), as
-// multiples of a bare Next page in the same run. With BENCH_DATA_DIR the filled database is kept, and used again the next time.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+// npm run bench:usage [-- ROWS CLIENTS]: the usage pages and the request explorer over a full request log (10,000,000 rows of 30 days, 1,000 clients of
+// one team), as multiples of a bare Next page in the same run. With BENCH_DATA_DIR the filled database is kept, and used again the next time.
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { ensureBuild } from '#lib/build/next-build.ts'
@@ -10,12 +10,31 @@ import { HttpPerson } from '#lib/testing/http-person.ts'
 import { startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 import { startBareNext } from './bare-next.ts'
 import { fillRequestLog } from './many-requests.ts'
+import { timePages } from './page-times.ts'
+import { databaseUrl } from './targets.ts'
 
 const [rows = 10_000_000, clients = 1_000] = process.argv.slice(2).map(Number)
 const PERSON = { email: 'usage.bench@example.test', password: 'eleven calm otters at noon' }
-const TIMES = 41
-const PAGES = ['/usage?range=1h', '/usage', '/usage?range=7d', '/usage?range=30d', '/usage?range=custom&from=2020-01-01&to=2030-01-01']
+const TIMES = 40
+const AT_MOST = 10
+const DEEP = 200
+const USAGE = ['/usage?range=1h', '/usage', '/usage?range=7d', '/usage?range=30d', '/usage?range=custom&from=2020-01-01&to=2030-01-01']
 const OF_CLIENT = ['', '?range=7d', '?range=30d'].map((query) => `/clients/cl_many0/usage${query}`)
+const EXPLORER = [
+  '',
+  'range=1m',
+  'range=30d',
+  'range=30d&status=5xx',
+  'range=30d&status=404',
+  'range=30d&decision=refused',
+  'range=30d&decision=ip_not_allowed',
+  'range=30d&client=cl_many900',
+  'range=30d&domain=cl_many900.example.com',
+  'range=30d&mode=test',
+  'range=30d&path=/oidc/token',
+  'range=30d&ip=203.0.113.20',
+  'range=30d&request=req_thereisnosuchrequest',
+].map((query) => `/requests?${query}`)
 
 ensurePrismaClient()
 await ensureBuild(console.error)
@@ -23,55 +42,59 @@ const kept = childEnv().BENCH_DATA_DIR
 const dataDir = kept ?? temporaryDataDir()
 const filled = existsSync(path.join(dataDir, 'app-secret'))
 const server = await startServer({ dataDir, env: { LOG_LEVEL: 'warn' } })
-const bare = await startBareNext()
 try {
-  const { url } = JSON.parse(readFileSync(path.join(dataDir, 'owner.json'), 'utf8')) as { url: string }
-  if (!filled) await fill(url)
-  const database = new pg.Client({ connectionString: url })
-  await database.connect()
-  const person = new HttpPerson(server.url)
-  await person.logIn(PERSON)
-  const reference = await median(() => fetch(bare.url))
-  console.log(`${'a bare Next page'.padEnd(64)} ${reference.toFixed(1)} ms`)
-  const before = await scans(database)
-  for (const page of [...PAGES, ...OF_CLIENT]) {
-    const time = await median(async () => (await person.browser.go(page, server.url)).response)
-    console.log(`${page.padEnd(64)} ${time.toFixed(1)} ms  ${(time / reference).toFixed(1)} times  (under 10)`)
+  if (!filled) await fill()
+  const bare = await startBareNext()
+  try {
+    await measure(bare.url)
+  } finally {
+    bare.child.kill()
   }
-  console.log(`scans of the request log's partitions by these pages: ${(await scans(database)) - before}`)
-  await database.end()
 } finally {
-  bare.child.kill()
   await server.dispose()
   if (!kept) rmSync(dataDir, { recursive: true, force: true })
 }
 
-async function fill(url: string): Promise<void> {
-  const { team } = await server.cli<{ team: { id: string } }>(
-    'user',
-    'create',
-    '--email',
-    PERSON.email,
-    '--password',
-    PERSON.password,
-    '--name',
-    'Bench',
-  )
+async function fill(): Promise<void> {
+  const flags = ['--email', PERSON.email, '--password', PERSON.password, '--name', 'Bench']
+  const { team } = await server.cli<{ team: { id: string } }>('user', 'create', ...flags)
   await server.cli('plan', 'set', team.id, 'enterprise')
-  await fillRequestLog(url, team.id, { rows, clients, people: 20_000 }, console.error)
+  await fillRequestLog(databaseUrl(server), team.id, { rows, clients, people: 20_000 }, console.error)
 }
 
-/** Milliseconds from asking to the whole answer, one after another; the middle of many. */
-async function median(get: () => Promise<Response>): Promise<number> {
-  const times: number[] = []
-  for (let n = 0; n < TIMES + 5; n++) {
-    const began = performance.now()
-    const response = await get()
-    if (response.status !== 200) throw new Error(`${response.url} answered ${response.status}`)
-    if (!response.bodyUsed) await response.arrayBuffer()
-    if (n >= 5) times.push(performance.now() - began)
+async function measure(bare: string): Promise<void> {
+  const database = new pg.Client({ connectionString: databaseUrl(server) })
+  await database.connect()
+  const person = new HttpPerson(server.url)
+  await person.logIn(PERSON)
+  const before = await scans(database)
+  await compare(person, bare, [...USAGE, ...OF_CLIENT])
+  console.log(`scans of the request log's partitions by these pages: ${(await scans(database)) - before}`)
+  await compare(person, bare, [...EXPLORER, await deepPage(person)])
+  await database.end()
+}
+
+async function compare(person: HttpPerson, bare: string, pages: readonly string[]): Promise<void> {
+  const cookie = person.browser.cookies('/')
+  const [reference, ...times] = await timePages([{ url: bare }, ...pages.map((page) => ({ url: `${server.url}${page}`, cookie }))], TIMES)
+  console.log(`${'a bare Next page'.padEnd(72)} ${reference?.median.toFixed(1)} ms`)
+  for (const [index, { median, p99 }] of times.entries()) {
+    const ratio = (median / (reference?.median ?? Number.NaN)).toFixed(1)
+    const page = (pages[index] ?? '').slice(0, 70)
+    console.log(`${page.padEnd(72)} ${median.toFixed(1)} ms  p99 ${p99.toFixed(0)} ms  ${ratio} times  (under ${AT_MOST})`)
   }
-  return times.sort((a, b) => a - b)[TIMES >> 1] as number
+}
+
+/** The address of page 200 of the explorer, by the links from page to page. */
+async function deepPage(person: HttpPerson): Promise<string> {
+  let at = '/requests?range=30d'
+  for (let page = 1; page < DEEP; page++) {
+    const { text } = await person.browser.go(at, server.url)
+    const next = [...text.matchAll(/href="(\/requests\?[^"]*\bcursor=[^"]*)"/g)].at(-1)?.[1]
+    if (!next) throw new Error(`page ${page} of the explorer leads to no other`)
+    at = next.replaceAll('&amp;', '&')
+  }
+  return at
 }
 
 /** How often PostgreSQL has read the partitions so far, by index or from end to end. The job of each minute does not touch them. */
