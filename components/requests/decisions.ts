@@ -1,25 +1,9 @@
-/** The decisions that one filters by, in the order of the gate's checks; then what endpoints and OAuth say. */
+import { GATE_CODES } from '#lib/gate/index.ts'
+
+/** The decisions that one filters by: the gate's, in the order of its checks; then what endpoints and OAuth say. */
 export const DECISIONS: readonly string[] = [
   'ok',
-  'https_required',
-  'credentials_missing',
-  'credentials_malformed',
-  'too_many_failures',
-  'invalid_credentials',
-  'client_disabled',
-  'client_restricted',
-  'plan_inactive',
-  'browser_refused',
-  'domain_not_allowed',
-  'domain_inactive',
-  'domain_unverified',
-  'secret_not_linked',
-  'mode_mismatch',
-  'login_not_allowed',
-  'api_not_allowed',
-  'ip_not_allowed',
-  'rate_limited',
-  'quota_exceeded',
+  ...Object.keys(GATE_CODES),
   'scope_not_granted',
   'consent_required',
   'user_not_found',
