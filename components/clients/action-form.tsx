@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { FormError } from '#components/ui/form.tsx'
@@ -17,6 +17,17 @@ export function FormStateProvider({ state, children }: { state: FormState; child
 /** The state of the form around: errors and what was typed. */
 export function useFormState(): FormState {
   return useContext(StateContext)
+}
+
+const never = () => () => {}
+
+/** Whether scripts run: false on the server and in the first rendering, which must be the same. */
+function useHydrated(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
 }
 
 /**
@@ -40,17 +51,31 @@ export function ActionForm<Result>({
   children: ReactNode
 }) {
   const key = formKey(name, fields)
-  const [state, formAction] = useActionState<FormState<Result>, FormData>(action, useInitialState<Result>(key))
+  const toast = useToast()
+  const told = useRef(0)
+  const tell = ({ status, message, stamp }: FormState<Result>) => {
+    if (status !== 'ok' || told.current === stamp) return
+    told.current = stamp
+    if (message) toast.success(message)
+  }
+  // Told as soon as the answer is there: what was changed may take the form with it, which then shows nothing any more. The server needs the action
+  // itself, for browsers without JavaScript.
+  const telling: FormAction<Result> = async (before, data) => {
+    const answer = await action(before, data)
+    tell(answer)
+    return answer
+  }
+  const [state, formAction] = useActionState<FormState<Result>, FormData>(useHydrated() ? telling : action, useInitialState<Result>(key))
   const form = useRef<HTMLFormElement>(null)
   const heard = useRef(0)
-  const toast = useToast()
 
   useEffect(() => {
     if (state.status !== 'ok' || heard.current === state.stamp) return
     heard.current = state.stamp
     form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
-    if (state.message) toast.success(state.message)
-  }, [state, toast])
+    // An answer to a form that was sent before the page was alive.
+    tell(state)
+  })
 
   return (
     <StateContext value={state}>

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { currentPath } from '#lib/web/preferences.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { CurrentTeam, TeamChoice } from './current-team.tsx'
 import { RoleName } from './role-name.tsx'
 import { SwitcherPanel } from './switcher-panel.tsx'
 
@@ -20,17 +21,15 @@ export async function TeamSwitcher({
   current: SwitcherTeam
   csrfToken: string
 }) {
+  const names = teams.map(({ id, name }) => ({ id, name }))
+  const remembered = { id: current.id, name: current.name }
   const [t, path] = await Promise.all([getTranslations('teams.switcher'), currentPath()])
   return (
     <SwitcherPanel
       label={t('label')}
       button={
         <>
-          <Avatar name={current.name} square className="size-7" />
-          <span className="min-w-0 flex-1 leading-5">
-            <span className="sr-only">{t('current')} </span>
-            <span className="block truncate font-medium">{current.name}</span>
-          </span>
+          <CurrentTeam teams={names} remembered={remembered} label={t('current')} />
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
         </>
       }
@@ -41,20 +40,19 @@ export async function TeamSwitcher({
         <ul aria-label={t('label')} className="space-y-0.5">
           {teams.map((team) => (
             <li key={team.id}>
-              <button
-                type="submit"
-                name="team"
-                value={team.id}
-                aria-current={team.id === current.id ? 'true' : undefined}
+              <TeamChoice
+                team={{ id: team.id, name: team.name }}
+                teams={names}
+                remembered={remembered}
                 className={ENTRY}
+                mark={<Check aria-hidden className="size-4 shrink-0 text-accent-text" />}
               >
                 <Avatar name={team.name} square className="size-7" />
                 <span className="min-w-0 flex-1 leading-5">
                   <span className="block truncate">{team.name}</span>
                   <span className="block truncate text-xs text-muted">{team.personal ? t('personal') : <RoleName role={team.role} />}</span>
                 </span>
-                {team.id === current.id ? <Check aria-hidden className="size-4 shrink-0 text-accent-text" /> : null}
-              </button>
+              </TeamChoice>
             </li>
           ))}
         </ul>
