@@ -128,6 +128,16 @@ describe('revoking the tokens of a team', () => {
   })
 })
 
+it('revokes the tokens of a team only when its name was typed right', async () => {
+  const token = await artifact('RefreshToken', subOf(cast.owner))
+  const { name } = await db().team.findUniqueOrThrow({ where: { id: cast.teamId } })
+  const revoke = (typed: string) => outcome(revokeTeamTokens({ ctx: cast.owner, input: { teamId: cast.teamId, name: typed } }))
+  expect(await revoke(`${name}x`)).toBe('validation_failed')
+  expect(await exists(token)).toBe(true)
+  expect(await revoke(` ${name} `)).toBe('ok')
+  expect(await exists(token)).toBe(false)
+})
+
 it('a person ends their own tokens with all clients, and only theirs', async () => {
   const [a, b, others] = [
     await artifact('AccessToken', subOf(cast.viewer)),

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { revokeTeamTokens } from '#lib/grants/index.ts'
 import { createTeam, deleteTeam, leaveTeam, renameTeam } from '#lib/teams/index.ts'
 import { runAction } from '../action.ts'
 import type { FormState } from '../form-state.ts'
@@ -32,6 +33,19 @@ export async function renameTeamAction(_: FormState, data: FormData): Promise<Fo
       const { name } = await renameTeam({ ctx, input: { teamId: text('teamId'), name: text('name'), was: text('was') } })
       revalidatePath('/', 'layout')
       return { notice: 'renamed', params: { name } }
+    },
+    AREA,
+  )
+}
+
+/** Settings of a team: end what all its clients were issued, when the name was typed right. */
+export async function revokeTeamTokensAction(_: FormState, data: FormData): Promise<FormState> {
+  return runAction(
+    data,
+    async (ctx, text) => {
+      const { revoked } = await revokeTeamTokens({ ctx, input: { teamId: text('teamId'), name: text('name') } })
+      revalidatePath('/', 'layout')
+      return { notice: 'tokensRevoked', params: { count: revoked } }
     },
     AREA,
   )

@@ -1,22 +1,21 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
 import { FormTextField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
-import { Locked } from '#components/teams/locked.tsx'
+import { ConfirmCard } from '#components/teams/confirm-card.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { getTeam } from '#lib/teams/index.ts'
 import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
-import { deleteTeamAction, leaveTeamAction, renameTeamAction } from '#lib/web/teams/team-actions.ts'
+import { deleteTeamAction, leaveTeamAction, renameTeamAction, revokeTeamTokensAction } from '#lib/web/teams/team-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.settings'))('title') }
 }
 
-/** A team's name; leaving and deleting it. */
+/** A team's name; ending its tokens; leaving and deleting it. */
 export default async function TeamSettingsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const page = await teamPage(await searchParams)
   const { ctx, team, permissions } = page
@@ -59,54 +58,50 @@ export default async function TeamSettingsPage({ searchParams }: { searchParams:
             </NeedsPermission>
           </CardBody>
         </Card>
-        <Card>
-          <CardHeader title={t('leave.title')} description={t('leave.description')} />
-          <CardBody>
-            <Locked reason={stays}>
-              <Confirm
-                id="leave"
-                trigger={t('leave.trigger')}
-                triggerSize="md"
-                title={t('leave.question', { team: detail.name })}
-                confirm={t('leave.trigger')}
-                cancel={common('cancel')}
-                action={leaveTeamAction}
-                fields={fields}
-              >
-                <p>{t('leave.breaks')}</p>
-              </Confirm>
-            </Locked>
-          </CardBody>
-        </Card>
-        <Card>
-          <CardHeader title={t('delete.title')} description={t('delete.description')} />
-          <CardBody>
-            <NeedsPermission has={permissions} permission="plan.manage">
-              <Locked reason={keeps}>
-                <Confirm
-                  id="delete-team"
-                  trigger={t('delete.trigger')}
-                  triggerVariant="danger"
-                  triggerSize="md"
-                  title={t('delete.question', { team: detail.name })}
-                  confirm={t('delete.trigger')}
-                  cancel={common('cancel')}
-                  action={deleteTeamAction}
-                  fields={fields}
-                >
-                  <p>{t('delete.breaks', { members: detail.members, deleted: detail.deletedClients })}</p>
-                  <FormTextField
-                    label={t.rich('delete.type', { name: () => name })}
-                    name="name"
-                    required
-                    autoComplete="off"
-                    spellCheck={false}
-                  />
-                </Confirm>
-              </Locked>
-            </NeedsPermission>
-          </CardBody>
-        </Card>
+        <ConfirmCard
+          id="revoke-tokens"
+          title={t('revoke.title')}
+          description={t('revoke.description')}
+          needs={{ has: team.limitedClients ? [] : permissions, permission: 'tokens.revoke' }}
+          trigger={t('revoke.trigger')}
+          triggerVariant="danger"
+          question={t('revoke.question', { team: detail.name })}
+          confirm={t('revoke.trigger')}
+          action={revokeTeamTokensAction}
+          fields={fields}
+        >
+          <p>{t('revoke.breaks', { clients: detail.clients })}</p>
+          <FormTextField label={t.rich('delete.type', { name: () => name })} name="name" required autoComplete="off" spellCheck={false} />
+        </ConfirmCard>
+        <ConfirmCard
+          id="leave"
+          title={t('leave.title')}
+          description={t('leave.description')}
+          locked={stays}
+          trigger={t('leave.trigger')}
+          question={t('leave.question', { team: detail.name })}
+          confirm={t('leave.trigger')}
+          action={leaveTeamAction}
+          fields={fields}
+        >
+          <p>{t('leave.breaks')}</p>
+        </ConfirmCard>
+        <ConfirmCard
+          id="delete-team"
+          title={t('delete.title')}
+          description={t('delete.description')}
+          needs={{ has: permissions, permission: 'plan.manage' }}
+          locked={keeps}
+          trigger={t('delete.trigger')}
+          triggerVariant="danger"
+          question={t('delete.question', { team: detail.name })}
+          confirm={t('delete.trigger')}
+          action={deleteTeamAction}
+          fields={fields}
+        >
+          <p>{t('delete.breaks', { members: detail.members, deleted: detail.deletedClients })}</p>
+          <FormTextField label={t.rich('delete.type', { name: () => name })} name="name" required autoComplete="off" spellCheck={false} />
+        </ConfirmCard>
       </div>
     </TeamFrame>
   )

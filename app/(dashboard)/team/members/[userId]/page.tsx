@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
 import { FormSelectField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { ClientChoice } from '#components/teams/client-choice.tsx'
 import { ClientSearch } from '#components/teams/client-search.tsx'
+import { ConfirmCard } from '#components/teams/confirm-card.tsx'
 import { Locked } from '#components/teams/locked.tsx'
 import { RoleName } from '#components/teams/role-name.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -101,28 +101,21 @@ export default async function MemberPage({ params, searchParams }: Props) {
           </CardBody>
         </Card>
         {member.you ? null : (
-          <Card>
-            <CardHeader title={t('removeTitle')} description={t('removeDescription')} />
-            <CardBody>
-              <NeedsPermission has={permissions} permission="members.manage">
-                <Locked reason={above ?? kept}>
-                  <Confirm
-                    id="remove"
-                    trigger={t('remove')}
-                    triggerVariant="danger"
-                    triggerSize="md"
-                    title={t('question', { name: member.name })}
-                    confirm={t('remove')}
-                    cancel={common('cancel')}
-                    action={removeMemberAction}
-                    fields={fields}
-                  >
-                    <p>{t('breaks')}</p>
-                  </Confirm>
-                </Locked>
-              </NeedsPermission>
-            </CardBody>
-          </Card>
+          <ConfirmCard
+            id="remove"
+            title={t('removeTitle')}
+            description={t('removeDescription')}
+            needs={{ has: permissions, permission: 'members.manage' }}
+            locked={above ?? kept}
+            trigger={t('remove')}
+            triggerVariant="danger"
+            question={t('question', { name: member.name })}
+            confirm={t('remove')}
+            action={removeMemberAction}
+            fields={fields}
+          >
+            <p>{t('breaks')}</p>
+          </ConfirmCard>
         )}
       </div>
     </TeamFrame>

@@ -2,14 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
 import { FormTextField } from '#components/clients/form-fields.tsx'
 import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { ConfirmCard } from '#components/teams/confirm-card.tsx'
 import { Locked } from '#components/teams/locked.tsx'
 import { PermissionFields } from '#components/teams/permission-fields.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { listRoles } from '#lib/teams/index.ts'
 import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
@@ -71,28 +71,21 @@ export default async function RolePage({ params, searchParams }: Props) {
           </CardBody>
         </Card>
         {role.system ? null : (
-          <Card>
-            <CardHeader title={t('deleteTitle')} description={t('deleteDescription')} />
-            <CardBody>
-              <NeedsPermission has={permissions} permission="roles.manage">
-                <Locked reason={locked ?? used}>
-                  <Confirm
-                    id="delete-role"
-                    trigger={t('delete')}
-                    triggerVariant="danger"
-                    triggerSize="md"
-                    title={t('question', { role: name })}
-                    confirm={t('delete')}
-                    cancel={common('cancel')}
-                    action={deleteRoleAction}
-                    fields={fields}
-                  >
-                    <p>{t('deleteDescription')}</p>
-                  </Confirm>
-                </Locked>
-              </NeedsPermission>
-            </CardBody>
-          </Card>
+          <ConfirmCard
+            id="delete-role"
+            title={t('deleteTitle')}
+            description={t('deleteDescription')}
+            needs={{ has: permissions, permission: 'roles.manage' }}
+            locked={locked ?? used}
+            trigger={t('delete')}
+            triggerVariant="danger"
+            question={t('question', { role: name })}
+            confirm={t('delete')}
+            action={deleteRoleAction}
+            fields={fields}
+          >
+            <p>{t('deleteDescription')}</p>
+          </ConfirmCard>
         )}
       </div>
     </TeamFrame>
