@@ -89,10 +89,21 @@ export function dashboardPages({ clientId, secretId, requestId, ownerId, address
 }
 
 /** Pages for an operator. */
-export function operatorPages({ ticketId }: Pick<Installed, 'ticketId'>): Stop[] {
+export function operatorPages({
+  ticketId,
+  teamId,
+  projectId,
+}: Pick<Installed, 'ticketId'> & { teamId: string; projectId: string }): Stop[] {
   return [
     { name: 'operator', path: '/operator' },
     { name: 'operator-teams', path: '/operator/teams' },
+    { name: 'operator-team', path: `/operator/teams/${teamId}` },
+    { name: 'operator-clients', path: '/operator/clients' },
+    { name: 'operator-clients-all', path: '/operator/clients?of=all' },
+    { name: 'operator-plans', path: '/operator/plans' },
+    { name: 'operator-projects', path: '/operator/projects' },
+    { name: 'operator-project-create', path: '/operator/projects/new' },
+    { name: 'operator-project', path: `/operator/projects/${projectId}` },
     { name: 'operator-mail', path: '/operator/mail' },
     { name: 'operator-keys', path: '/operator/keys' },
     { name: 'operator-tickets', path: '/operator/tickets' },
@@ -139,4 +150,14 @@ export async function installAccount(page: Page): Promise<Own> {
   await page.waitForURL(/\/tickets\/tkt_/)
   const last = (url: string | null) => url?.split('/').at(-1) ?? ''
   return { addressId: last(address), ticketId: last(page.url()) }
+}
+
+/** A project of the installation, by the operator who is logged in. */
+export async function installProject(page: Page): Promise<{ projectId: string }> {
+  await page.goto('/operator/projects/new')
+  await page.getByLabel('Title').fill('Northwind Travel')
+  await page.getByLabel('Categories').fill('Travel, Planning')
+  await page.getByRole('button', { name: 'Create project' }).click()
+  await page.waitForURL(/\/projects\/\d+/)
+  return { projectId: /projects\/(\d+)/.exec(page.url())?.[1] ?? '' }
 }

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
 import { createUser, logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, installAccount, installClient, operatorPages, publicPages, type Stop } from './all-pages.ts'
+import {
+  consentPage,
+  dashboardPages,
+  installAccount,
+  installClient,
+  installProject,
+  operatorPages,
+  publicPages,
+  type Stop,
+} from './all-pages.ts'
 import { routesOfPages, shows } from './routes.ts'
 
 const WIDE = { width: 1440, height: 900 }
@@ -43,6 +52,8 @@ test('every page of app is in the list of pages that are looked at', () => {
     ownerId: 'usr_x',
     addressId: '1',
     ticketId: 'tkt_x',
+    teamId: 'tm_x',
+    projectId: '1',
   }
   const stops: Stop[] = [
     ...publicPages,
@@ -78,15 +89,16 @@ test('pages of the owner of a client are accessible, fit a phone, and complain a
 test('pages of an operator are accessible, fit a phone, and exist for nobody else', async ({ page, axe, complaints, person, server }) => {
   await logIn(page, person)
   const { ticketId } = await installAccount(page)
-  const pages = operatorPages({ ticketId })
-  for (const { path } of pages) {
+  const { teamId } = person
+  for (const { path } of operatorPages({ ticketId, teamId, projectId: '1' })) {
     expect.soft((await page.request.get(path)).status(), path).toBe(404)
     const prefetched = await page.request.get(path, { headers: { rsc: '1', 'next-router-prefetch': '1' } })
     expect.soft(await prefetched.text(), path).not.toContain('SMTP')
   }
   await page.context().clearCookies()
   await logIn(page, await createUser(server, '--operator'))
-  await walk(page, pages, axe)
+  const { projectId } = await installProject(page)
+  await walk(page, operatorPages({ ticketId, teamId, projectId }), axe)
   expect(complaints).toEqual([])
 })
 

@@ -3,7 +3,15 @@ import type { Page } from 'playwright/test'
 import { createClient } from '../fixtures/dashboard.ts'
 import { test } from '../fixtures/index.ts'
 import { createUser, logIn } from '../fixtures/people.ts'
-import { consentPage, dashboardPages, installAccount, installClient, operatorPages, publicPages } from '../pages/all-pages.ts'
+import {
+  consentPage,
+  dashboardPages,
+  installAccount,
+  installClient,
+  installProject,
+  operatorPages,
+  publicPages,
+} from '../pages/all-pages.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../test-results/screenshots')
 const SIZES = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
@@ -36,7 +44,7 @@ test('pages', async ({ page, party, person, server }) => {
   await page.context().clearCookies()
   await page.setViewportSize(SIZES.wide)
   await logIn(page, await createUser(server, '--operator'))
-  for (const stop of operatorPages(installed)) {
+  for (const stop of operatorPages({ ...installed, teamId: person.teamId, ...(await installProject(page)) })) {
     await page.goto(stop.path)
     await shoot(page, stop.name)
   }

@@ -1,6 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { authorizeRestriction } from './authorize-restriction.ts'
 import { type RestrictClientInput, restrictClientInput } from './schemas.ts'
@@ -9,7 +10,7 @@ export type RestrictionDto = { clientId: string; restricted: boolean; reason: st
 
 /**
  * Restricts a client for abuse: from the next request on the gate and the token endpoint refuse it, on every process, and nothing is
- * lost. Needs `clients.update`, or an operator, whose restriction the team cannot lift. Doing it twice is the same; an operator's takes
+ * lost. Needs `clients.update`, or an operator, whose restriction the team cannot lift and who has to say why. Doing it twice is the same; an operator's takes
  * over the team's.
  * @throws AppError unauthenticated, not_found, permission_denied, validation_failed
  */
@@ -17,6 +18,10 @@ export async function restrictClient({ ctx, input }: { ctx: Ctx; input: Restrict
   return transaction(async (tx) => {
     const { client, operator } = await authorizeRestriction(ctx, input.clientId, tx)
     const { reason } = parseInput(restrictClientInput, input)
+    if (operator && ctx.actor.kind === 'user' && !reason) {
+      const message = 'Say why: the team sees it.'
+      throw new AppError('validation_failed', { message, fields: [{ path: 'reason', message, code: 'required' }] })
+    }
     const already = client.restrictedAt !== null && (client.restrictedByOperator || !operator)
     if (already) {
       return { clientId: client.id, restricted: true, reason: client.restrictedReason, byOperator: client.restrictedByOperator }

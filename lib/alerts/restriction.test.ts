@@ -42,7 +42,7 @@ describe('restricting by hand', () => {
     const restricting: Record<string, string> = {}
     const lifting: Record<string, string> = {}
     for (const [who, ctx] of Object.entries(results)) {
-      restricting[who] = await outcome(restrictClient({ ctx, input: input() }))
+      restricting[who] = await outcome(restrictClient({ ctx, input: { ...input(), reason: 'spam' } }))
       await liftRestriction({ ctx: system, input: input() })
       lifting[who] = await outcome(liftRestriction({ ctx, input: input() }))
     }
@@ -93,6 +93,15 @@ describe('restricting by hand', () => {
     for (const ctx of [owner, viewer, system]) expect(await getRestriction({ ctx, input: input() })).toEqual(told)
     const refused = [elsewhere, stranger, nobody].map((ctx) => outcome(getRestriction({ ctx, input: input() })))
     expect(await Promise.all(refused)).toEqual(['not_found', 'not_found', 'unauthenticated'])
+  })
+
+  it('an operator has to say why', async () => {
+    const operator = as(await makeUser('operator'), true)
+    for (const reason of [undefined, '', '  ']) {
+      const restricting = restrictClient({ ctx: operator, input: { ...input(), ...(reason === undefined ? {} : { reason }) } })
+      await expect(restricting).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'reason' }] })
+    }
+    expect(codeOf(await ask(gate))).toBe('ok')
   })
 
   it('refuses endless reasons', async () => {

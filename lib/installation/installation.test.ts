@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Ctx } from '#lib/context.ts'
-import { transaction } from '#lib/db.ts'
+import { db, transaction } from '#lib/db.ts'
 import { listKeptMail, queueMail } from '#lib/mail/index.ts'
 import { type Cast, makeCast, makeClientRow, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { getInstallation, listAllTeams } from './index.ts'
+import { getInstallation, listAllClients, listAllTeams } from './index.ts'
 
 describe('the operators’ look at the installation', () => {
   useTestDatabase()
@@ -21,6 +21,7 @@ describe('the operators’ look at the installation', () => {
   it.each([
     ['installation', (ctx: Ctx) => getInstallation({ ctx })],
     ['teams', (ctx: Ctx) => listAllTeams({ ctx })],
+    ['clients', (ctx: Ctx) => listAllClients({ ctx })],
     ['kept mail', (ctx: Ctx) => listKeptMail({ ctx })],
   ] as const)('%s, by actor', async (_name, ask) => {
     const { owner, viewer, stranger, system, nobody } = cast
@@ -53,6 +54,40 @@ describe('the operators’ look at the installation', () => {
     expect(found.teams.map(({ id }) => id)).toContain(cast.teamId)
     expect((await listAllTeams({ ctx: operator, input: { search: "%'; --" } })).teams).toEqual([])
     expect((await listAllTeams({ ctx: operator, input: { cursor: 'zzz' } })).teams).toEqual([])
+  })
+
+  it('lists restricted clients, latest first, and finds any client to restrict', async () => {
+    const ids = await Promise.all(Array.from({ length: 60 }, () => makeClientRow(cast.teamId)))
+    for (const [index, id] of ids.slice(0, 55).entries()) {
+      const data = {
+        restrictedAt: new Date(Date.UTC(2026, 0, 1, 0, index >> 1)),
+        restrictedReason: 'spam',
+        restrictedByOperator: index % 2 === 0,
+      }
+      await db().client.update({ where: { id }, data })
+    }
+    const first = await listAllClients({ ctx: operator })
+    const second = await listAllClients({ ctx: operator, input: { cursor: first.nextCursor ?? '' } })
+    const all = [...first.clients, ...second.clients]
+    expect([first.clients.length, second.clients.length, second.nextCursor]).toEqual([50, 5, null])
+    expect(all.map(({ id }) => id).toSorted()).toEqual(ids.slice(0, 55).toSorted())
+    expect(all.map(({ restriction }) => restriction?.at)).toEqual(
+      all
+        .map(({ restriction }) => restriction?.at)
+        .toSorted()
+        .toReversed(),
+    )
+    expect(all.at(-1)).toMatchObject({ restriction: { reason: 'spam', at: '2026-01-01T00:00:00.000Z' }, team: { id: cast.teamId } })
+    const free = ids[58] as string
+    expect((await listAllClients({ ctx: operator, input: { search: free } })).clients).toEqual([])
+    expect((await listAllClients({ ctx: operator, input: { search: free, restricted: false } })).clients).toMatchObject([
+      { id: free, restriction: null },
+    ])
+    const everyone = await listAllClients({ ctx: operator, input: { restricted: false } })
+    const rest = await listAllClients({ ctx: operator, input: { restricted: false, cursor: everyone.nextCursor ?? '' } })
+    expect(new Set([...everyone.clients, ...rest.clients].map(({ id }) => id)).size).toBe(61)
+    for (const search of ['%', "'; --"]) expect((await listAllClients({ ctx: operator, input: { search } })).clients).toEqual([])
+    expect((await listAllClients({ ctx: operator, input: { cursor: 'zzz' } })).clients).toHaveLength(50)
   })
 
   it('shows kept mail without what would let an operator in as somebody', async () => {

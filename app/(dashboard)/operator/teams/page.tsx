@@ -8,6 +8,7 @@ import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextField } from '#components/ui/field.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
+import { TextLink } from '#components/ui/link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { listAllTeams } from '#lib/installation/index.ts'
@@ -56,7 +57,7 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
               {teams.map((team) => (
                 <TableRow key={team.id}>
                   <TableCell>
-                    <span className="block font-medium">{team.name}</span>
+                    <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
                     <span className="block text-[0.8125rem] text-muted">{team.owner ?? team.id}</span>
                     {team.asked ? <span className="block text-[0.8125rem]">{t('asked', team.asked)}</span> : null}
                   </TableCell>

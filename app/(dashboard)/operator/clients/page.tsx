@@ -1,0 +1,78 @@
+import { Search, ShieldCheck } from 'lucide-react'
+import type { Metadata } from 'next'
+import Form from 'next/form'
+import { getTranslations } from 'next-intl/server'
+import { OperatorClientTable } from '#components/operator/client-table.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { FilterChips } from '#components/ui/filter-chips.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { listAllClients } from '#lib/installation/index.ts'
+import { operatorContext } from '#lib/web/operator/page-data.ts'
+import { one, type Query } from '#lib/web/teams/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('operator.clients'))('title') }
+}
+
+/** The restricted clients of the installation, and any other one to restrict. */
+export default async function OperatorClientsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const ctx = await operatorContext()
+  const query = await searchParams
+  const [search, cursor, done] = [one(query.q), one(query.cursor)?.slice(0, 100), one(query.done)]
+  const everyone = one(query.of) === 'all'
+  const [{ clients, nextCursor }, t] = await Promise.all([
+    listAllClients({ ctx, input: { restricted: !everyone, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
+    getTranslations('operator.clients'),
+  ])
+  const href = (change: { of?: string | undefined; q?: string | undefined; cursor?: string | undefined }) => {
+    const wanted = { q: search, of: everyone ? 'all' : undefined, ...change }
+    const entries = Object.entries(wanted).filter((entry): entry is [string, string] => Boolean(entry[1]))
+    return `/operator/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
+  }
+  const empty = everyone ? (
+    <EmptyState title={t('none')} action={<ButtonLink href={href({ q: undefined })}>{t('all')}</ButtonLink>} />
+  ) : (
+    <EmptyState
+      icon={<ShieldCheck />}
+      title={t(search ? 'none' : 'empty.title')}
+      description={t('empty.description')}
+      action={<ButtonLink href={href({ of: 'all' })}>{t('empty.action')}</ButtonLink>}
+    />
+  )
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      {done === 'restricted' || done === 'lifted' ? (
+        <Alert tone="success" role="status">
+          {t(`done.${done}`)}
+        </Alert>
+      ) : null}
+      <Form action="/operator/clients" className="flex max-w-lg items-end gap-2">
+        {everyone ? <input type="hidden" name="of" value="all" /> : null}
+        <TextField key={search} className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
+        <Button type="submit">
+          <Search aria-hidden />
+          {t('find')}
+        </Button>
+      </Form>
+      <FilterChips
+        label={t('show')}
+        chips={[
+          { label: t('restricted'), href: href({ of: undefined }), on: !everyone },
+          { label: t('everyone'), href: href({ of: 'all' }), on: everyone },
+        ]}
+      />
+      <Card>{clients.length === 0 ? empty : <OperatorClientTable clients={clients} here={href({ cursor })} />}</Card>
+      {nextCursor || cursor ? (
+        <nav aria-label={t('pages')} className="flex justify-end gap-2">
+          {cursor ? <ButtonLink href={href({})}>{t('first')}</ButtonLink> : null}
+          {nextCursor ? <ButtonLink href={href({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
+        </nav>
+      ) : null}
+    </>
+  )
+}

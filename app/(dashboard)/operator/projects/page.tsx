@@ -1,0 +1,104 @@
+import { Megaphone, Search } from 'lucide-react'
+import type { Metadata } from 'next'
+import Form from 'next/form'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ProjectState } from '#components/operator/project-state.tsx'
+import { Alert } from '#components/ui/alert.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { TextField } from '#components/ui/field.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
+import { DateTime } from '#components/ui/time.tsx'
+import { listProjects } from '#lib/projects/index.ts'
+import { operatorContext } from '#lib/web/operator/page-data.ts'
+import { one, type Query } from '#lib/web/teams/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('operator.projects'))('title') }
+}
+
+/** What everyone may see of other projects, in the order in which it is shown; drafts too. */
+export default async function OperatorProjectsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const ctx = await operatorContext()
+  const query = await searchParams
+  const [search, cursor] = [one(query.q), one(query.cursor)?.slice(0, 100)]
+  const [{ projects, nextCursor }, t, format] = await Promise.all([
+    listProjects({ ctx, input: { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
+    getTranslations('operator.projects'),
+    getFormatter(),
+  ])
+  const page = (more: Record<string, string>) => `/operator/projects?${new URLSearchParams({ ...(search ? { q: search } : {}), ...more })}`
+  const create = (
+    <ButtonLink href="/operator/projects/new" variant="primary">
+      {t('create')}
+    </ButtonLink>
+  )
+  const none = projects.length === 0 && !search && !cursor
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} actions={none ? null : create} />
+      {query.deleted ? (
+        <Alert tone="success" role="status">
+          {t('deleted')}
+        </Alert>
+      ) : null}
+      {none ? (
+        <Card>
+          <EmptyState icon={<Megaphone />} title={t('empty.title')} description={t('empty.description')} action={create} />
+        </Card>
+      ) : (
+        <>
+          <Form action="/operator/projects" className="flex max-w-lg items-end gap-2">
+            <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
+            <Button type="submit">
+              <Search aria-hidden />
+              {t('find')}
+            </Button>
+          </Form>
+          <Card>
+            {projects.length === 0 ? (
+              <EmptyState title={t('none')} action={<ButtonLink href="/operator/projects">{t('all')}</ButtonLink>} />
+            ) : (
+              <Table label={t('title')} cards>
+                <TableHead>
+                  <TableHeader>{t('fields.title')}</TableHeader>
+                  <TableHeader>{t('state')}</TableHeader>
+                  <TableHeader>{t('since')}</TableHeader>
+                  <TableHeader>{t('fields.categories')}</TableHeader>
+                  <TableHeader numeric>{t('fields.position')}</TableHeader>
+                </TableHead>
+                <TableBody>
+                  {projects.map(({ id, title, state, publishedAt, categories, position }) => (
+                    <TableRow key={id} interactive>
+                      <TableCell className="max-w-80 min-w-36 [overflow-wrap:anywhere]">
+                        <RowLink href={`/operator/projects/${id}`}>{title}</RowLink>
+                      </TableCell>
+                      <TableCell data-label={t('state')}>
+                        <ProjectState state={state} />
+                      </TableCell>
+                      <TableCell data-label={t('since')}>{publishedAt ? <DateTime date={new Date(publishedAt)} /> : '–'}</TableCell>
+                      <TableCell data-label={t('fields.categories')} className="max-w-56 [overflow-wrap:anywhere]">
+                        {categories.join(', ') || '–'}
+                      </TableCell>
+                      <TableCell data-label={t('fields.position')} numeric>
+                        {format.number(position)}
+                      </TableCell>
+                    </TableRow>
+                  ))}
+                </TableBody>
+              </Table>
+            )}
+          </Card>
+          {nextCursor || cursor ? (
+            <nav aria-label={t('pages')} className="flex justify-end gap-2">
+              {cursor ? <ButtonLink href={page({})}>{t('first')}</ButtonLink> : null}
+              {nextCursor ? <ButtonLink href={page({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
+            </nav>
+          ) : null}
+        </>
+      )}
+    </>
+  )
+}

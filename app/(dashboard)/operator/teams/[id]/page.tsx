@@ -1,0 +1,107 @@
+import type { Metadata } from 'next'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/clients/action-form.tsx'
+import { Confirm } from '#components/clients/confirm.tsx'
+import { FormSelectField } from '#components/clients/form-fields.tsx'
+import { LIMITS, LimitFields, LimitValue } from '#components/operator/limit-fields.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { SubmitButton } from '#components/ui/form.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
+import { getTeamLimits, listPlans } from '#lib/plans/index.ts'
+import { setTeamLimitsAction } from '#lib/web/operator/limit-actions.ts'
+import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
+import { operatorContext } from '#lib/web/operator/page-data.ts'
+import { orNotFound } from '#lib/web/teams/page-data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('operator.teams'))('title') }
+}
+
+/** One team: its plan, and the limits that are its own. */
+export default async function OperatorTeamPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await operatorContext()
+  const { team, plan, overrides, planned, effective } = await orNotFound(getTeamLimits({ ctx, input: { teamId: (await params).id } }))
+  const [plans, t, limits, common, format] = await Promise.all([
+    listPlans(),
+    getTranslations('operator.teams'),
+    getTranslations('operator.limits'),
+    getTranslations('common'),
+    getFormatter(),
+  ])
+  const said = (value: number | null | undefined) =>
+    value === undefined ? limits('noPlan') : limits('planSays', { value: value === null ? limits('unlimited') : format.number(value) })
+  return (
+    <>
+      <PageHeader
+        title={team.name}
+        description={team.id}
+        crumbs={[{ href: '/operator/teams', label: t('title') }]}
+        crumbsLabel={common('breadcrumbs')}
+        actions={<ButtonLink href={`/operator/clients?${new URLSearchParams({ q: team.name, of: 'all' })}`}>{t('itsClients')}</ButtonLink>}
+      />
+      <Card className="max-w-2xl">
+        <CardHeader title={t('plan')} description={effective || !plan ? undefined : t('planEnded')} />
+        <CardBody>
+          <ActionForm action={setTeamPlanAction} name="plan" fields={{ teamId: team.id }} className="flex items-end gap-2">
+            <FormSelectField
+              label={t('planOf', { team: team.name })}
+              name="plan"
+              defaultValue={plan ?? ''}
+              options={[
+                ...(plan ? [] : [{ value: '', label: limits('noPlan'), disabled: true }]),
+                ...plans.map(({ key, name }) => ({ value: key, label: name })),
+              ]}
+            />
+            <SubmitButton>{t('set')}</SubmitButton>
+          </ActionForm>
+        </CardBody>
+      </Card>
+      <Card className="max-w-2xl">
+        <CardHeader
+          title={t('limits.title')}
+          description={t('limits.description')}
+          actions={
+            <Confirm
+              id="limits"
+              trigger={t('limits.edit')}
+              title={t('limits.question', { team: team.name })}
+              confirm={t('limits.confirm')}
+              cancel={common('cancel')}
+              tone="primary"
+              action={setTeamLimitsAction}
+              fields={{ teamId: team.id }}
+            >
+              <p className="text-muted">{t('limits.consequence')}</p>
+              <LimitFields
+                names={LIMITS}
+                values={overrides}
+                empty={Object.fromEntries(LIMITS.map((name) => [name, said(planned?.[name])]))}
+              />
+            </Confirm>
+          }
+        />
+        <Table label={t('limits.title')}>
+          <TableHead>
+            <TableHeader>{t('limits.limit')}</TableHeader>
+            <TableHeader numeric>{t('plan')}</TableHeader>
+            <TableHeader numeric>{t('limits.holds')}</TableHeader>
+          </TableHead>
+          <TableBody>
+            {LIMITS.map((name) => (
+              <TableRow key={name}>
+                <TableCell>
+                  {limits(name)} {overrides[name] === null ? null : <Badge tone="info">{t('limits.own')}</Badge>}
+                </TableCell>
+                <TableCell numeric>{planned ? <LimitValue value={planned[name]} /> : '–'}</TableCell>
+                <TableCell numeric>{effective ? <LimitValue value={effective[name]} /> : '–'}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Card>
+    </>
+  )
+}
