@@ -39,20 +39,26 @@ async function ClientRow({ client, here }: { client: ListedClient; here: string 
   return (
     <TableRow>
       <TableCell className="max-w-64 min-w-36 [overflow-wrap:anywhere]">
-        <span className="block font-medium">{name}</span>
-        <code className="font-mono text-xs text-muted">{id}</code>
+        <div>
+          <span className="block font-medium">{name}</span>
+          <code className="font-mono text-xs text-muted">{id}</code>
+        </div>
       </TableCell>
       <TableCell data-label={t('team')} className="max-w-56 [overflow-wrap:anywhere]">
-        <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
-        {team.owner ? <span className="block text-[0.8125rem] text-muted">{team.owner}</span> : null}
+        <div>
+          <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
+          {team.owner ? <span className="block text-[0.8125rem] text-muted">{team.owner}</span> : null}
+        </div>
       </TableCell>
       <TableCell data-label={t('status')}>
-        <StatusBadge client={{ status, restricted: restriction !== null }} />
-        {restriction ? (
-          <span className="block text-[0.8125rem] text-muted">
-            {t.rich(restriction.byOperator ? 'byOperator' : 'byTeam', { time: () => <RelativeTime date={new Date(restriction.at)} /> })}
-          </span>
-        ) : null}
+        <div>
+          <StatusBadge client={{ status, restricted: restriction !== null }} />
+          {restriction ? (
+            <span className="block text-[0.8125rem] text-muted">
+              {t.rich(restriction.byOperator ? 'byOperator' : 'byTeam', { time: () => <RelativeTime date={new Date(restriction.at)} /> })}
+            </span>
+          ) : null}
+        </div>
       </TableCell>
       <TableCell data-label={t('reason')} className="max-w-72 whitespace-pre-line [overflow-wrap:anywhere]">
         {restriction?.reason ?? '–'}

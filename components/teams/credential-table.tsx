@@ -85,22 +85,26 @@ async function CredentialRow({ credential, here, mayManage }: { credential: Cred
         <TextLink href={`/clients/${client.id}/secrets`}>{client.name}</TextLink>
       </TableCell>
       <TableCell data-label={t('columns.finding')} className="max-w-64">
-        {findings.length === 0 ? <span className="text-muted">{t('fine')}</span> : null}
-        <span className="flex flex-wrap gap-1.5">
-          {findings.map((finding) => (
-            <Badge key={finding} tone={TONES[finding]}>
-              {t(`findings.${finding}`)}
-            </Badge>
-          ))}
-        </span>
-        {replacedBy ? <span className="block text-[0.8125rem] text-muted">{secrets('takenOver', { hint: replacedBy })}</span> : null}
+        <div>
+          {findings.length === 0 ? <span className="text-muted">{t('fine')}</span> : null}
+          <span className="flex flex-wrap gap-1.5">
+            {findings.map((finding) => (
+              <Badge key={finding} tone={TONES[finding]}>
+                {t(`findings.${finding}`)}
+              </Badge>
+            ))}
+          </span>
+          {replacedBy ? <span className="block text-[0.8125rem] text-muted">{secrets('takenOver', { hint: replacedBy })}</span> : null}
+        </div>
       </TableCell>
       <TableCell data-label={t('columns.created')} className="whitespace-nowrap">
         <RelativeTime date={new Date(createdAt)} />
       </TableCell>
       <TableCell data-label={t('columns.used')}>
-        {lastUsedAt ? <RelativeTime date={new Date(lastUsedAt)} /> : secrets('never')}
-        {lastUsedIp ? <span className="block text-[0.8125rem] text-muted">{secrets('from', { ip: lastUsedIp })}</span> : null}
+        <div>
+          {lastUsedAt ? <RelativeTime date={new Date(lastUsedAt)} /> : secrets('never')}
+          {lastUsedIp ? <span className="block text-[0.8125rem] text-muted">{secrets('from', { ip: lastUsedIp })}</span> : null}
+        </div>
       </TableCell>
       <TableCell data-label={t('columns.expires')} className="whitespace-nowrap">
         {expiresAt ? <DateTime date={new Date(expiresAt)} /> : secrets('never')}
