@@ -90,13 +90,21 @@ async function fill(server: ServerProcess): Promise<void> {
   })
 }
 
+/** What the operators' pages about one thing are opened with. */
+type Shown = { teamId: string; projectId: string }
+
 /** What the pages about one thing are opened with. */
-async function installedThings(server: ServerProcess): Promise<Installed> {
+async function installedThings(server: ServerProcess): Promise<Installed & Shown> {
   const ownerId = (await userId(server)) ?? ''
   return withDatabase(server, async (database) => {
-    const { rows } = await database.query<Pick<Installed, 'requestId' | 'addressId'>>(
+    // A folder that was filled before there were projects has none.
+    await database.query(
+      `INSERT INTO projects (title, updated_at) SELECT 'Northwind Travel', now() WHERE NOT EXISTS (SELECT 1 FROM projects)`,
+    )
+    const { rows } = await database.query<Pick<Installed, 'requestId' | 'addressId'> & Shown>(
       `SELECT (SELECT request_id FROM request_logs WHERE client_id = $2 ORDER BY at DESC LIMIT 1) AS "requestId",
-         (SELECT id::text FROM addresses WHERE user_id = $1 LIMIT 1) AS "addressId"`,
+         (SELECT id::text FROM addresses WHERE user_id = $1 LIMIT 1) AS "addressId",
+         (SELECT id FROM teams WHERE personal_owner_id = $1) AS "teamId", (SELECT id::text FROM projects LIMIT 1) AS "projectId"`,
       [ownerId, CLIENT],
     )
     if (!rows[0]) throw new Error('the database is not filled')
