@@ -180,6 +180,46 @@ describe('the commands', { timeout: 120_000 }, () => {
     expect(await json('tokens', 'revoke', clientId)).toEqual({ client_id: clientId, revoked: 0 })
   })
 
+  it('makes, lists and ends initial access tokens, whose value is seen once', async () => {
+    const made = await json('registration-token', 'create', owner, '--label', 'CI', '--uses', '2', '--days', '3')
+    expect(made).toMatchObject({
+      id: expect.any(String),
+      token: expect.stringMatching(/^\S{30,}$/),
+      team: expect.stringMatching(/^tm_/),
+      uses: 2,
+    })
+    expect((Date.parse(made.expires_at) - Date.now()) / 86_400_000).toBeCloseTo(3, 1)
+    const listed = await json('registration-token', 'list', made.team)
+    expect(listed).toMatchObject({ team: made.team, tokens: [{ id: made.id, label: 'CI', uses: 0, maxUses: 2, revokedAt: null }] })
+    expect(JSON.stringify(listed)).not.toContain(made.token)
+    expect(await json('registration-token', 'revoke', made.id)).toEqual({ id: made.id, revoked_at: expect.any(String) })
+    expect(await failure('registration-token', 'create', owner, '--uses', '0')).toMatchObject({ exit: 1, code: 'validation_failed' })
+    expect(await failure('registration-token', 'list', 'nobody@example.test')).toMatchObject({ exit: 1, code: 'not_found' })
+  })
+
+  it('ends everything that the clients of one team were issued, and of no other', async () => {
+    await json('user', 'create', '--email', 'other@example.test', '--password', PASSWORD, '--name', 'Other')
+    const other = (await json('client', 'create', '--owner', 'other@example.test', '--name', 'Elsewhere')).client_id
+    const ofClient = (id: string) => db().oidcArtifact.count({ where: { clientId: id } })
+    for (const [id, count] of [
+      [clientId, 3],
+      [other, 2],
+    ] as const)
+      for (let index = 0; index < count; index++)
+        await db().oidcArtifact.create({
+          data: {
+            idHash: Buffer.from(`${id} ${index}`),
+            kind: 'AccessToken',
+            clientId: id,
+            payload: Buffer.of(0),
+            expiresAt: new Date(4e12),
+          },
+        })
+    expect(await json('tokens', 'revoke-team', owner)).toMatchObject({ team: expect.stringMatching(/^tm_/), revoked: 3 })
+    expect([await ofClient(clientId), await ofClient(other)]).toEqual([0, 2])
+    expect(await failure('tokens', 'revoke-team', 'nobody@example.test')).toMatchObject({ exit: 1, code: 'not_found' })
+  })
+
   it('answers what goes wrong with one document and exit code 1', async () => {
     expect(await failure('client', 'create', '--owner', owner, '--name', '')).toMatchObject({
       exit: 1,
