@@ -89,20 +89,25 @@ function written(conditions: readonly Condition[], values: unknown[]): string {
 
 /** The newest `scan` rows of the walk, from behind `after` on. */
 function walked(walk: Condition[], columns: string, scan: number, after: Position | null, values: unknown[]): string {
-  const conditions: Condition[] = after ? [...walk, ['(at, id) < (?, ?)', after.at, after.id]] : walk
+  // The first says what the second does: PostgreSQL leaves partitions out by a column, not by a row of them.
+  const conditions: Condition[] = after ? [...walk, ['at <= ?', after.at], ['(at, id) < (?, ?)', after.at, after.id]] : walk
   return `SELECT ${columns} FROM request_logs WHERE ${written(conditions, values)} ORDER BY at DESC, id DESC LIMIT ${scan}`
 }
 
+type Page = { after: Position | null; limit: number; scan: number }
+
 /** The newest rows of a scope behind `after`, out of the next `scan` that an index leads to. */
-export async function readRows(
-  scope: LogScope,
-  { after, limit, scan }: { after: Position | null; limit: number; scan: number },
-): Promise<LogRow[]> {
+export async function readRows(scope: LogScope, page: Page): Promise<LogRow[]> {
+  return (await pool().query<LogRow>(rowsStatement(scope, page))).rows
+}
+
+/** What {@link readRows} asks; its own so that a test can have PostgreSQL explain it. */
+export function rowsStatement(scope: LogScope, { after, limit, scan }: Page): { text: string; values: unknown[] } {
   const { walk, keep } = conditionsOf(scope)
   const values: unknown[] = []
   const inner = walked(walk, SUMMARY, scan, after, values)
   const text = `SELECT * FROM (${inner}) AS walked WHERE ${written(keep, values)} ORDER BY at DESC, id DESC LIMIT ${limit}`
-  return (await pool().query<LogRow>({ text, values })).rows
+  return { text, values }
 }
 
 /** Where a walk of `scan` rows behind `after` ends; null when the scope has fewer. */
