@@ -8,6 +8,7 @@ describe('the address of the list', () => {
     expect(readListQuery(Object.fromEntries(new URL(href, 'http://x').searchParams))).toEqual({ ...query, cursor: 'def' })
     expect(listInput(query, 'tm_1')).toEqual({
       teamId: 'tm_1',
+      limit: 25,
       search: 'shöp & co',
       status: 'disabled',
       type: 'spa',
