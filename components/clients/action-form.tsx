@@ -52,10 +52,13 @@ export function ActionForm<Result>({
 }) {
   const key = formKey(name, fields)
   const toast = useToast()
+  const form = useRef<HTMLFormElement>(null)
   const told = useRef(0)
   const tell = ({ status, message, stamp }: FormState<Result>) => {
     if (status !== 'ok' || told.current === stamp) return
     told.current = stamp
+    // First the question goes, then the news comes.
+    form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
     if (message) toast.success(message)
   }
   // Told as soon as the answer is there: what was changed may take the form with it, which then shows nothing any more. The server needs the action
@@ -66,16 +69,9 @@ export function ActionForm<Result>({
     return answer
   }
   const [state, formAction] = useActionState<FormState<Result>, FormData>(useHydrated() ? telling : action, useInitialState<Result>(key))
-  const form = useRef<HTMLFormElement>(null)
-  const heard = useRef(0)
 
-  useEffect(() => {
-    if (state.status !== 'ok' || heard.current === state.stamp) return
-    heard.current = state.stamp
-    form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
-    // An answer to a form that was sent before the page was alive.
-    tell(state)
-  })
+  // An answer to a form that was sent before the page was alive.
+  useEffect(() => tell(state))
 
   return (
     <StateContext value={state}>

@@ -104,7 +104,8 @@ test('an optional scope is declined, and what came of a log-in is seen and ended
 
   const last = (await applicationToken(server, credentials)) ?? ''
   await page.getByRole('button', { name: 'Revoke all tokens' }).click()
-  const dialog = page.getByRole('dialog')
+  // A toast is a dialog to assistive technology too.
+  const dialog = page.getByRole('dialog', { name: 'Revoke all tokens of Notes?' })
   await dialog.getByRole('textbox').fill('Wrong')
   await dialog.getByRole('button', { name: 'Revoke all tokens' }).click()
   await expect(dialog.getByRole('textbox')).toHaveAccessibleDescription(/not the client's name/)
