@@ -55,7 +55,7 @@ export async function EventFilter({ params, actors, team, address }: Props) {
       <Form action="/team/audit" className="flex flex-wrap items-end gap-2">
         {team ? <input type="hidden" name="team" value={team} /> : null}
         <SelectField
-          className="basis-44 max-sm:flex-1"
+          className="basis-44 max-sm:grow"
           label={t('action')}
           name="action"
           defaultValue={params.action ?? ''}
@@ -66,7 +66,7 @@ export async function EventFilter({ params, actors, team, address }: Props) {
           ]}
         />
         <SelectField
-          className="basis-44 max-sm:flex-1"
+          className="basis-44 max-sm:grow"
           label={t('actor')}
           name="actor"
           defaultValue={params.actor ?? ''}
@@ -80,15 +80,15 @@ export async function EventFilter({ params, actors, team, address }: Props) {
           ]}
         />
         <TextField
-          className="basis-52 max-sm:flex-1"
+          className="basis-52 max-sm:grow"
           label={t('target')}
           name="target"
           defaultValue={params.target}
           spellCheck={false}
           autoComplete="off"
         />
-        <TextField className="basis-36 max-sm:flex-1" label={t('from')} name="from" type="date" defaultValue={params.from} />
-        <TextField className="basis-36 max-sm:flex-1" label={t('to')} name="to" type="date" defaultValue={params.to} />
+        <TextField className="basis-36 max-sm:grow" label={t('from')} name="from" type="date" defaultValue={params.from} />
+        <TextField className="basis-36 max-sm:grow" label={t('to')} name="to" type="date" defaultValue={params.to} />
         <Button type="submit">
           <Search aria-hidden />
           {t('submit')}

@@ -77,7 +77,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
           defaultValue={search}
         />
         <SelectField
-          className="basis-44 max-sm:flex-1"
+          className="basis-44 max-sm:grow"
           label={t('columns.role')}
           name="role"
           defaultValue={roleId ?? ''}
