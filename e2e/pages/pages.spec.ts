@@ -13,6 +13,9 @@ import {
 } from './all-pages.ts'
 import { routesOfPages, shows } from './routes.ts'
 
+// Its walks are the longest of all: each worker takes what is next.
+test.describe.configure({ mode: 'parallel' })
+
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 390, height: 844 }
 
