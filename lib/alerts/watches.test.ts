@@ -75,6 +75,24 @@ describe('the share of errors', () => {
     expect(await mails()).toBe(seen.length)
   })
 
+  it('does not take the polling of devices for failures', async () => {
+    await pool().query(
+      `INSERT INTO request_logs (at, request_id, team_id, client_id, method, path, endpoint, status, decision, duration_ms)
+       SELECT '2026-11-22T11:30:00Z', 'req_' || n, $1, $2, 'POST', '/oidc/token', 'token:device', 400,
+         CASE WHEN n <= 60 THEN 'authorization_pending' WHEN n <= 100 THEN 'slow_down' ELSE 'expired_token' END, 1
+       FROM generate_series(1, 121) n`,
+      [gate.cast.teamId, gate.clientId],
+    )
+    await pool().query('DELETE FROM usage_source_hours')
+    await count('2026-11-22T11:00:00Z', '', 200, 120)
+    await watchErrors(now)
+    expect(await alerts()).toEqual([])
+    await pool().query('DELETE FROM usage_source_hours')
+    await count('2026-11-22T11:00:00Z', '', 200, 121)
+    await watchErrors(now)
+    expect(await alerts()).toMatchObject([{ kind: 'many_errors', evidence: [{ requests: 100, failed: 21 }] }])
+  })
+
   it('counts an hour once, by however many processes and however often it is looked at', async () => {
     await count('2026-11-22T11:00:00Z', '', 100, 50)
     await Promise.all(Array.from({ length: 4 }, () => watchErrors(now)))
