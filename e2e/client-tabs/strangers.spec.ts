@@ -4,7 +4,19 @@ import { expect, test } from '../fixtures/index.ts'
 import { clientOf, createUser, logIn } from '../fixtures/people.ts'
 import { memberOf } from './member.ts'
 
-const TABS = ['', '/domains', '/redirect-uris', '/scopes', '/secrets', '/tokens', '/users', '/requests', '/usage', '/settings', '/quickstart']
+const TABS = [
+  '',
+  '/domains',
+  '/redirect-uris',
+  '/scopes',
+  '/secrets',
+  '/tokens',
+  '/users',
+  '/requests',
+  '/usage',
+  '/settings',
+  '/quickstart',
+]
 /** As a page, as the router asks for it, and as it fetches ahead. */
 const ASKED: Record<string, string>[] = [
   {},
