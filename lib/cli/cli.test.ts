@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { childEnv } from '#lib/env.ts'
 import { hashClientSecret } from '#lib/secrets/index.ts'
+import { CommandShell } from '#lib/testing/command-shell.ts'
 import { APP_SECRET } from '#lib/testing/constants.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 
@@ -12,19 +13,17 @@ const PASSWORD = 'correct horse battery staple'
 
 type Ran = { code: number | null; stdout: string; stderr: string }
 
-// Each command is a process; several run in one test.
+// Commands that must fail, and one that must not, are processes of their own.
 describe('the commands', { timeout: 120_000 }, () => {
   const database = useTestDatabase()
 
+  const settings = () =>
+    childEnv({ DATABASE_URL: database.url(), APP_SECRET, NODE_ENV: 'production', LOG_LEVEL: undefined, NODE_OPTIONS: undefined })
+  let shell: CommandShell
+
+  /** As a person at a shell does: a process of its own. */
   function run(...args: string[]): Promise<Ran> {
-    const env = childEnv({
-      DATABASE_URL: database.url(),
-      APP_SECRET,
-      NODE_ENV: 'production',
-      LOG_LEVEL: undefined,
-      NODE_OPTIONS: undefined,
-    })
-    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [MAIN, ...args], { env: settings(), stdio: ['ignore', 'pipe', 'pipe'] })
     const ran: Ran = { code: null, stdout: '', stderr: '' }
     child.stdout.on('data', (chunk) => {
       ran.stdout += String(chunk)
@@ -38,13 +37,9 @@ describe('the commands', { timeout: 120_000 }, () => {
     })
   }
 
-  /** The one document of a command that works. */
+  /** The document of a command that works, where the process around it is not what matters. */
   // biome-ignore lint/suspicious/noExplicitAny: the documents are what is being checked
-  async function json(...args: string[]): Promise<any> {
-    const { code, stdout, stderr } = await run(...args, '--json')
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    return JSON.parse(stdout)
-  }
+  const json = (...args: string[]) => shell.run<any>(args)
 
   async function failure(...args: string[]) {
     const { code, stdout, stderr } = await run(...args, '--json')
@@ -56,8 +51,11 @@ describe('the commands', { timeout: 120_000 }, () => {
   let clientId: string
 
   beforeAll(async () => {
+    shell = new CommandShell(settings(), process.cwd())
     owner = 'owner@example.test'
-    const user = await json('user', 'create', '--email', 'Owner@Example.test', '--password', PASSWORD, '--name', 'Olive Owner')
+    const made = await run('user', 'create', '--email', 'Owner@Example.test', '--password', PASSWORD, '--name', 'Olive Owner', '--json')
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' })
+    const user = JSON.parse(made.stdout)
     expect(user).toMatchObject({
       email: owner,
       user_id: expect.stringMatching(/^usr_/),
@@ -68,6 +66,8 @@ describe('the commands', { timeout: 120_000 }, () => {
     expect(team.planKey).toBe('free')
     clientId = (await json('client', 'create', '--owner', owner, '--name', 'Shop')).client_id
   })
+
+  afterAll(() => shell.stop())
 
   it('makes operators', async () => {
     const { user_id: id } = await json('user', 'create', '--email', 'op@example.test', '--password', PASSWORD, '--name', 'Op', '--operator')
