@@ -1,5 +1,5 @@
+import { foreignCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import type { Access } from '#lib/teams/index.ts'
 import type { EventFilter } from './schemas.ts'
 
@@ -72,6 +72,5 @@ function parseCursor(cursor: string): { at: Date; id: string } {
   const [, time = '', id = ''] = /^(\d{4}-[\d:.T-]+Z) ([\w-]+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
   const at = new Date(time)
   if (!Number.isNaN(at.getTime())) return { at, id }
-  const message = 'Not one of ours'
-  throw new AppError('validation_failed', { message: `cursor: ${message}`, fields: [{ path: 'cursor', message, code: 'invalid' }] })
+  throw foreignCursor()
 }

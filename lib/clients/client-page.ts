@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { foreignCursor, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { literal } from './internal.ts'
 import { restorableSince } from './purge-deleted-clients.ts'
 import type { listClientsInput } from './schemas.ts'
@@ -26,7 +26,7 @@ export function orderOf({ sort, direction }: Pick<Query, 'sort' | 'direction'>):
 
 /** A place, and the way to read on from there. */
 export function encodeCursor({ sort, direction, back, key, id }: Order & Place & { back: boolean }): string {
-  return Buffer.from(JSON.stringify([sort, direction, back, key, id])).toString('base64url')
+  return writeCursor([sort, direction, back, key, id])
 }
 
 /** Ids of one page, in order, and whether there is something before and after it. */
@@ -36,7 +36,7 @@ export async function findClientPage(
   requests: ReadonlyMap<string, number>,
 ): Promise<{ keys: Place[]; before: boolean; after: boolean }> {
   const order = orderOf(query)
-  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, order)
+  const cursor = query.cursor === undefined ? null : placeOf(query.cursor, order)
   const back = cursor?.back ?? false
   // Backwards, the order is turned round, and the page after reading.
   const ascending = (order.direction === 'asc') !== back
@@ -98,23 +98,9 @@ function conditionsOf({ teamId, search, status, mode, type }: Query, clientIds: 
   return conditions
 }
 
-function readCursor(cursor: string, order: Order): Place & { back: boolean } {
-  const parsed = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
-  if (parsed.success) {
-    const [sort, direction, back, key, id] = parsed.data
-    const plausible = sort === 'name' ? !key.includes('\0') : /^-?\d{1,14}$/.test(key)
-    if (sort === order.sort && direction === order.direction && plausible) return { back, key, id }
-  }
-  throw new AppError('validation_failed', {
-    message: 'cursor: not one of ours',
-    fields: [{ path: 'cursor', message: 'Not one of ours', code: 'invalid' }],
-  })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+function placeOf(cursor: string, order: Order): Place & { back: boolean } {
+  const [sort, direction, back, key, id] = readCursor(cursor, cursorShape)
+  const plausible = sort === 'name' ? !key.includes('\0') : /^-?\d{1,14}$/.test(key)
+  if (sort !== order.sort || direction !== order.direction || !plausible) throw foreignCursor()
+  return { back, key, id }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { foreignCursor, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { literal } from './internal.ts'
 import type { CREDENTIAL_FINDINGS, listCredentialsInput } from './schemas.ts'
 
@@ -35,7 +35,7 @@ const cursorShape = z.tuple([z.string(), z.boolean(), z.boolean(), z.string().ma
 /** A place, and the way to read on from there. */
 export function credentialCursor(query: Query, { key, id }: Place, back: boolean): string {
   const { sort, ascending } = orderOf(query)
-  return Buffer.from(JSON.stringify([sort, ascending, back, key, id])).toString('base64url')
+  return writeCursor([sort, ascending, back, key, id])
 }
 
 /** The working secrets of a team's clients (of `clientIds` only, when given), with what may be wrong with each. */
@@ -70,7 +70,7 @@ export async function findCredentialPage(
   now: Date,
 ): Promise<{ rows: CredentialRow[]; before: boolean; after: boolean }> {
   const order = orderOf(query)
-  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, order)
+  const cursor = query.cursor === undefined ? null : placeOf(query.cursor, order)
   const back = cursor?.back ?? false
   // Backwards, the order is turned round, and the page after reading.
   const ascending = order.ascending !== back
@@ -125,23 +125,9 @@ function keyOf(sort: Order['sort']): Prisma.Sql {
   }
 }
 
-function readCursor(cursor: string, order: Order): Place & { back: boolean } {
-  const parsed = cursorShape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()))
-  if (parsed.success) {
-    const [sort, ascending, back, key, id] = parsed.data
-    const plausible = sort === 'client' ? !key.includes('\0') : /^-?\d{1,18}$/.test(key)
-    if (sort === order.sort && ascending === order.ascending && plausible) return { back, key, id }
-  }
-  throw new AppError('validation_failed', {
-    message: 'cursor: not one of ours',
-    fields: [{ path: 'cursor', message: 'Not one of ours', code: 'invalid' }],
-  })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+function placeOf(cursor: string, order: Order): Place & { back: boolean } {
+  const [sort, ascending, back, key, id] = readCursor(cursor, cursorShape)
+  const plausible = sort === 'client' ? !key.includes('\0') : /^-?\d{1,18}$/.test(key)
+  if (sort !== order.sort || ascending !== order.ascending || !plausible) throw foreignCursor()
+  return { back, key, id }
 }

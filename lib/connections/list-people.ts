@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Ctx } from '#lib/context.ts'
+import { foreignCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { listClientScopes } from '#lib/scopes/index.ts'
 import { authorizeClient } from '#lib/teams/index.ts'
@@ -85,8 +85,7 @@ function after(cursor: string): Prisma.Sql {
   const [, time = '', id = ''] = /^(\d{4}-[\d:.T-]+Z) (con_[0-9A-Za-z]{1,60})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
   const createdAt = new Date(time)
   if (Number.isNaN(createdAt.getTime())) {
-    const message = 'Not one of ours'
-    throw new AppError('validation_failed', { message: 'cursor: not one of ours', fields: [{ path: 'cursor', message, code: 'invalid' }] })
+    throw foreignCursor()
   }
   return Prisma.sql`AND (c.created_at, c.id) < (${createdAt}, ${id})`
 }

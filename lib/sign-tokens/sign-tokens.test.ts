@@ -3,46 +3,23 @@ import { disableClient, enableClient } from '#lib/clients/index.ts'
 import { connect, makeApiClient, subOf, type TestClient } from '#lib/connections/testing.ts'
 import type { Ctx } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
-import { findConsent, takeBackConsent } from '#lib/grants/index.ts'
-import { type Cast, makeCast, makeUser, outcome } from '#lib/testing/cast.ts'
+import { findConsent } from '#lib/grants/index.ts'
+import { type Cast, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { answerSignRequest, createSignToken, loadSignRequest, type SignAnswer, signFallback, signTarget, verifySignToken } from './index.ts'
+import { answerSignRequest, createSignToken, loadSignRequest, signFallback, signTarget } from './index.ts'
+import { answer, BACK, makeSignClients, startAt } from './testing.ts'
 
 useTestDatabase()
-
-const BACK = 'https://app.example.com/back'
 
 let cast: Cast
 let client: TestClient
 let other: TestClient
 
 beforeAll(async () => {
-  cast = await makeCast()
-  await db().team.updateMany({ data: { planKey: 'enterprise' } })
-  const live = { mode: 'live' as const, redirectUris: [BACK, `${BACK}?shop=1`] }
-  client = await makeApiClient(cast.teamId, live)
-  other = await makeApiClient(cast.strangerTeamId, live)
+  ;({ cast, client, other } = await makeSignClients())
 })
 
-function start(extra: object = {}, using = client) {
-  const input = { reach: using.reach, domainId: using.domainId, redirect_url: BACK, ...extra }
-  return createSignToken({ ctx: using.ctx, input })
-}
-
-function answer(ctx: Ctx, token: string, answer: SignAnswer = 'allow') {
-  return answerSignRequest({ ctx, input: { token, answer } })
-}
-
-function verify(token: string, using = client, changes: { domainId?: string; onlySub?: string; mode?: 'test' | 'live' } = {}) {
-  const { domainId = using.domainId, ...narrower } = changes
-  return verifySignToken({ ctx: using.ctx, input: { reach: { ...using.reach, ...narrower }, domainId, token } })
-}
-
-/** Up to the delivered token. */
-async function deliver(person: Ctx, using = client): Promise<string> {
-  const { token } = await start({}, using)
-  return new URL((await answer(person, token)).location).searchParams.get('token') ?? ''
-}
+const start = (extra: object = {}, using = client) => startAt(using, extra)
 
 describe('the start', () => {
   it('gives a token, an address to send the person to, and a time', async () => {
@@ -243,67 +220,5 @@ describe('the person', () => {
     expect(first.expiresAt.getTime() - Date.now()).toBeGreaterThan(25 * 60_000)
     await loadSignRequest({ ctx: cast.nobody, input: { token } })
     expect((await db().signToken.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })).expiresAt).toEqual(first.expiresAt)
-  })
-})
-
-describe('the end', () => {
-  it('says who came back', async () => {
-    const person = await makeUser('Ada Lovelace')
-    const result = await verify(await deliver(person))
-    expect(result).toEqual({
-      sub: subOf(person),
-      name: 'Ada Lovelace',
-      given_name: 'Ada',
-      family_name: 'Lovelace',
-      email: person.email,
-      email_verified: false,
-      picture: null,
-    })
-    expect((await db().consent.findFirstOrThrow({ where: { user: { sub: subOf(person) } } })).lastLoginAt).not.toBeNull()
-  })
-
-  it('answers token_invalid to the start token', async () => {
-    const { token } = await start()
-    expect(await outcome(verify(token))).toBe('token_invalid')
-    await answer(await makeUser('start'), token)
-    expect(await outcome(verify(token))).toBe('token_invalid')
-    expect(await outcome(verify(token.replace('sgs_', 'sgd_')))).toBe('token_invalid')
-  })
-
-  it('works once, also for twenty at a time', async () => {
-    const token = await deliver(await makeUser('race'))
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcome(verify(token))))
-    expect(outcomes.filter((code) => code === 'ok')).toHaveLength(1)
-    expect(outcomes.filter((code) => code === 'token_invalid')).toHaveLength(19)
-  })
-
-  it.each([
-    ['another client', (token: string) => verify(token, other)],
-    ['another domain of the client', (token: string) => verify(token, client, { domainId: 'dom_other' })],
-    ['the other mode', (token: string) => verify(token, client, { mode: 'test' })],
-    ["another person's access token", (token: string) => verify(token, client, { onlySub: '1' })],
-  ])('answers token_invalid to %s, and is not used up by it', async (_who, run) => {
-    const token = await deliver(await makeUser('foreign'))
-    expect(await outcome(run(token))).toBe('token_invalid')
-    expect(await outcome(verify(token))).toBe('ok')
-  })
-
-  it('answers token_invalid after five minutes', async () => {
-    const token = await deliver(await makeUser('late'))
-    await db().signToken.updateMany({ data: { verifyBefore: new Date(Date.now() - 1) } })
-    expect(await outcome(verify(token))).toBe('token_invalid')
-  })
-
-  it('answers token_invalid once the person took the consent back, or is disabled', async () => {
-    const [one, two] = [await makeUser('one'), await makeUser('two')]
-    const [first, second] = [await deliver(one), await deliver(two)]
-    await takeBackConsent({ ctx: one, input: { clientId: client.id } })
-    await db().user.update({ where: { id: two.userId }, data: { disabledAt: new Date() } })
-    expect(await outcome(verify(first))).toBe('token_invalid')
-    expect(await outcome(verify(second))).toBe('token_invalid')
-  })
-
-  it.each(['', 'x', 'sgd_', `sgd_${'x'.repeat(500)}`, 'sgd_\0'])('answers an error to %j, never a person', async (token) => {
-    expect(['token_invalid', 'validation_failed']).toContain(await outcome(verify(token)))
   })
 })

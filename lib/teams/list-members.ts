@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/context.ts'
+import { foreignCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { authorizeMember } from './authorize.ts'
 import { findSummaries, type MemberSummary } from './member-summary.ts'
@@ -50,12 +50,7 @@ export async function listMembers({
 function after(cursor: string, sort: 'joined' | 'name'): Prisma.Sql {
   const [by, position, userId] = parse(cursor)
   const usable = typeof position === 'string' && !position.includes('\0') && typeof userId === 'string' && /^[\w-]+$/.test(userId)
-  if (by !== sort || !usable || (sort === 'joined' && Number.isNaN(Date.parse(`${position}Z`)))) {
-    throw new AppError('validation_failed', {
-      message: 'cursor: not one of ours',
-      fields: [{ path: 'cursor', message: 'Not one of ours', code: 'invalid' }],
-    })
-  }
+  if (by !== sort || !usable || (sort === 'joined' && Number.isNaN(Date.parse(`${position}Z`)))) throw foreignCursor()
   if (sort === 'name') return Prisma.sql`(lower(u.name), m.user_id) > (${position}, ${userId})`
   return Prisma.sql`(m.created_at, m.user_id) > (${new Date(`${position}Z`)}::timestamptz, ${userId})`
 }

@@ -1,7 +1,7 @@
 import { disclosedTo } from '#lib/connections/index.ts'
 import type { Ctx } from '#lib/context.ts'
+import { foreignCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { listClientScopes } from '#lib/scopes/index.ts'
 import { authorizeClient } from '#lib/teams/index.ts'
@@ -48,10 +48,7 @@ export async function listTokens({ ctx, input }: { ctx: Ctx; input: ListTokensIn
   const { client } = await authorizeClient(ctx, { clientId: input.clientId, permission: 'logs.read' })
   const { kind, search, limit, cursor } = parseInput(listTokensInput, input)
   const from = cursor ? readCursor(client.id, cursor) : null
-  if (cursor && !from) {
-    const fields = [{ path: 'cursor', message: 'Not one of ours', code: 'invalid' }]
-    throw new AppError('validation_failed', { message: 'cursor: not one of ours', fields })
-  }
+  if (cursor && !from) throw foreignCursor()
   if (kind === 'application') {
     const { rows, next } = await findApplicationTokens(db(), client.id, { limit, from })
     const applicationTokens = rows.map((row) => ({
