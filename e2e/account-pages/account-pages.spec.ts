@@ -5,7 +5,13 @@ import { expect, test } from '../fixtures/index.ts'
 import { clientOf, fillLogin, logIn, logOut } from '../fixtures/people.ts'
 
 const said = (page: Page, text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible()
-const tab = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+
+/** Opens a tab by its link, and waits until it is there: the page that is left may have a button of the same name. */
+async function tab(page: Page, name: string): Promise<void> {
+  const link = page.getByRole('link', { name, exact: true })
+  await link.click()
+  await expect(link).toHaveAttribute('aria-current', 'page')
+}
 
 test('profile, address and display are the person’s own, in every browser', async ({ page, browser, server, person, complaints }) => {
   test.setTimeout(120_000)
