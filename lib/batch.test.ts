@@ -40,26 +40,48 @@ describe('a batcher', () => {
     expect(await Promise.all(later)).toEqual([20, 30])
   })
 
-  it('gathers for a while when busy, and only then', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] })
+  it('gathers half of what was about, or for a while, and only when busy', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const { batches, run } = controlled()
     const batcher = new Batcher(run, { concurrency: 2, size: 10, gatherMs: 1 })
-    const busy = [1, 2, 3, 4].map((item) => batcher.add(item))
+    const sizes = () => batches.map(({ items }) => items.length)
+    const add = (count: number) => Array.from({ length: count }, () => batcher.add(0))
+    const answers = add(6)
     await turn()
-    expect(batches.map(({ items }) => items)).toEqual([[1, 2, 3, 4]])
-    const next = batcher.add(5)
+    expect(sizes()).toEqual([6])
+    // Half of six is not there yet.
+    answers.push(...add(2))
     await turn()
-    expect(batches).toHaveLength(1)
-    const joining = batcher.add(6)
-    vi.advanceTimersByTime(1)
-    expect(batches[1]?.items).toEqual([5, 6])
-    const alone = batcher.add(7)
+    expect(sizes()).toEqual([6])
+    answers.push(...add(1))
+    await turn()
+    expect(sizes()).toEqual([6, 3])
     for (const batch of batches) batch.end()
     await turn()
-    expect(batches[2]?.items).toEqual([7])
-    batches[2]?.end()
-    expect(await Promise.all([...busy, next, joining, alone])).toEqual([10, 20, 30, 40, 50, 60, 70])
+    // Nobody else comes: after a while it starts as it is.
+    answers.push(...add(2))
+    await turn()
+    expect(sizes()).toEqual([6, 3])
+    vi.advanceTimersByTime(1)
+    expect(sizes()).toEqual([6, 3, 2])
+    for (const batch of batches) batch.end()
+    await Promise.all(answers)
+  })
+
+  it('forgets a burst', async () => {
+    const { batches, run } = controlled()
+    const batcher = new Batcher(run, { concurrency: 1, size: 100, gatherMs: 60_000 })
+    const burst = Promise.all(Array.from({ length: 3 }, () => batcher.add(0)))
+    await turn()
+    batches[0]?.end()
+    await burst
+    // Half of three is one: a single caller never waits for others.
+    const alone = batcher.add(1)
+    await turn()
+    expect(batches).toHaveLength(2)
+    batches[1]?.end()
+    expect(await alone).toBe(10)
   })
 
   it('keeps to its size and its concurrency', async () => {

@@ -3,28 +3,33 @@ export type BatchOptions = {
   concurrency: number
   /** Items of one batch at most. */
   size: number
-  /** While batches are large, how many milliseconds the next one gathers before it starts; nothing by default. */
+  /** How many milliseconds a batch waits at most for half of the items that lately were about at once; not at all by default. */
   gatherMs?: number
 }
 
-/** From so many items on, a batch says that the system is busy: the next is worth waiting for. */
-const BUSY = 4
+/** What is left, at each batch, of the most items that were about at once: a burst is forgotten after some tens of batches. */
+const DECAY = 0.95
 
 type Waiting<In, Out> = { item: In; resolve: (value: Out) => void; reject: (error: unknown) => void }
 
 /**
  * Runs single items together when they come faster than they can be run alone: while as many batches as allowed are under way, items
  * wait for the next. An idle system adds no delay; a busy one may be told to gather, since a batch costs about the same whatever its
- * size. A batch starts after each of its items was given, so a read never answers with
- * what was true before it was asked.
+ * size. Gathering ends with half of what is about: the other half is then being worked on, here or by those who were answered, and
+ * neither side waits for the other. A batch starts after each of its items was given, so a read never answers with what was true before
+ * it was asked.
  */
 export class Batcher<In, Out> {
   readonly #run: (items: In[]) => Promise<Out[]>
   readonly #options: BatchOptions
   #waiting: Waiting<In, Out>[] = []
   #running = 0
+  /** Items of the batches under way. */
+  #inFlight = 0
+  /** The most items that were about at once, lately. */
+  #peak = 0
+  #timer: NodeJS.Timeout | undefined
   #scheduled = false
-  #last = 0
 
   /** `run` answers in the order of its items; when it rejects, every item of the batch does. */
   constructor(run: (items: In[]) => Promise<Out[]>, options: BatchOptions) {
@@ -39,24 +44,27 @@ export class Batcher<In, Out> {
     })
   }
 
-  /** At the end of this turn of the event loop, so that what the same turn adds goes along; when busy, some turns later. */
+  /** Starts a batch at the end of this turn of the event loop, so that what the same turn adds goes along; or lets it gather first. */
   #schedule(): void {
-    if (this.#scheduled || this.#running >= this.#options.concurrency) return
-    this.#scheduled = true
-    const start = () => {
-      this.#scheduled = false
-      this.#start()
+    const { concurrency, gatherMs = 0 } = this.#options
+    if (this.#scheduled || this.#running >= concurrency) return
+    if (gatherMs > 0 && this.#waiting.length < Math.floor(this.#peak / 2)) {
+      this.#timer ??= setTimeout(() => this.#start(), gatherMs)
+      return
     }
-    const { gatherMs = 0 } = this.#options
-    if (gatherMs > 0 && this.#last >= BUSY) setTimeout(start, gatherMs)
-    else setImmediate(start)
+    this.#scheduled = true
+    setImmediate(() => this.#start())
   }
 
   #start(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#scheduled = false
+    if (this.#waiting.length === 0 || this.#running >= this.#options.concurrency) return
+    this.#peak = Math.max(this.#waiting.length + this.#inFlight, this.#peak * DECAY)
     const batch = this.#waiting.splice(0, this.#options.size)
-    if (batch.length === 0) return
-    this.#last = batch.length
     this.#running++
+    this.#inFlight += batch.length
     this.#run(batch.map(({ item }) => item))
       .then(
         (answers) => {
@@ -68,6 +76,7 @@ export class Batcher<In, Out> {
       )
       .finally(() => {
         this.#running--
+        this.#inFlight -= batch.length
         if (this.#waiting.length > 0) this.#schedule()
       })
     if (this.#waiting.length > 0) this.#schedule()

@@ -28,7 +28,6 @@ export type IdPrefix =
   | 'ru'
   | 'con'
   | 'aud'
-  | 'req'
   | 'al'
   | 'rv'
   | 'lod'
@@ -42,6 +41,30 @@ export type IdPrefix =
 /** A new id such as `cl_4fT…`: 20 base62 characters, 119 bits. */
 export function newId(prefix: IdPrefix): string {
   return `${prefix}_${randomBase62(20)}`
+}
+
+/** Seven characters count milliseconds until the year 2081. */
+const TIME_LENGTH = 7
+let lastTime = { ms: 0, text: '' }
+
+/**
+ * A new id of a request: seven characters of its time, then 77 random bits. In the order of time, so that the log's index by id grows at
+ * one end and stays in memory, however many rows there are.
+ */
+export function newRequestId(now = Date.now()): string {
+  if (lastTime.ms !== now) lastTime = { ms: now, text: base62(now, TIME_LENGTH) }
+  return `req_${lastTime.text}${randomBase62(20 - TIME_LENGTH)}`
+}
+
+/** `value` in base 62 with leading zeros; what does not fit in `length` characters is cut off at the front. */
+function base62(value: number, length: number): string {
+  let rest = value
+  let out = ''
+  while (out.length < length) {
+    out = (BASE62[rest % 62] as string) + out
+    rest = Math.floor(rest / 62)
+  }
+  return out
 }
 
 /** A new `sub`: a random decimal string of 15 digits, below 2^53 so that SDKs that send it as a JSON number keep it exact. */

@@ -1,3 +1,4 @@
+import { singleton } from '#lib/registry.ts'
 import { raiseAlert } from './raise-alert.ts'
 import { addRates, type ClientCount, findUnusual, purgeRates, SLOT_MS } from './rates.sql.ts'
 
@@ -5,17 +6,33 @@ import { addRates, type ClientCount, findUnusual, purgeRates, SLOT_MS } from './
 const TIMES = 10
 const LEAST = 300
 
-/** Counts requests of proven clients, for their usual rate. One entry a request. */
-export async function countRates(requests: { clientId: string; at: Date }[]): Promise<void> {
-  const counts = new Map<string, ClientCount>()
-  for (const { clientId, at } of requests) {
-    const slot = Math.floor(at.getTime() / SLOT_MS)
-    const key = `${clientId} ${slot}`
-    const count = counts.get(key)
-    if (count) count.requests++
-    else counts.set(key, { clientId, slot: new Date(slot * SLOT_MS), requests: 1 })
+const pending = (): Map<string, ClientCount> => singleton('alerts.rates', () => new Map())
+
+/** Counts a request of a proven client, for its usual rate. In memory: {@link writeRates} puts it where all processes add up. */
+export function countRate(clientId: string, at: Date): void {
+  const slot = Math.floor(at.getTime() / SLOT_MS)
+  const key = `${clientId} ${slot}`
+  const count = pending().get(key)
+  if (count) count.requests++
+  else pending().set(key, { clientId, slot: new Date(slot * SLOT_MS), requests: 1 })
+}
+
+/** Writes what was counted since the last time. @throws pg errors; nothing is lost then, the next call writes it */
+export async function writeRates(): Promise<void> {
+  const counts = [...pending().values()]
+  if (counts.length === 0) return
+  pending().clear()
+  try {
+    await addRates(counts)
+  } catch (error) {
+    for (const { clientId, slot, requests } of counts) {
+      const key = `${clientId} ${slot.getTime() / SLOT_MS}`
+      const count = pending().get(key)
+      if (count) count.requests += requests
+      else pending().set(key, { clientId, slot, requests })
+    }
+    throw error
   }
-  if (counts.size > 0) await addRates([...counts.values()])
 }
 
 /** Raises an alert on each client whose rate is a sudden multiple of its usual one. For a job, every minute. */

@@ -2,7 +2,7 @@ import { env } from '#lib/env.ts'
 import { checkGate, checkGateForToken, hasHeaderCredentials, hasToken } from '#lib/gate/index.ts'
 import { CLIENT_ALGORITHMS, resolveAccessToken, type TokenVerdict } from '#lib/oidc/index.ts'
 import { ApiError } from './api-error.ts'
-import { type Call, type Caller, contextOf } from './call.ts'
+import { type Call, Caller } from './call.ts'
 
 export type Use = 'api' | 'login'
 
@@ -30,16 +30,7 @@ export async function authenticate(call: Call, use: Use): Promise<Caller> {
   call.headers = nonce ? { ...verdict.headers, 'DPoP-Nonce': nonce } : verdict.headers
   if (!verdict.ok) throw new ApiError(verdict.status, verdict.code, verdict.message)
 
-  const { client, mode, scopes } = verdict
-  const reach = { clientId: client.id, teamId: client.teamId, mode, scopes, onlySub: call.sub }
-  return {
-    allowed: verdict,
-    reach,
-    get ctx() {
-      return contextOf(call, { kind: 'client', clientId: client.id })
-    },
-    domainId: verdict.domain.id,
-  }
+  return new Caller(call, verdict)
 }
 
 type Presented = { value: string; proof: { proofs: string[]; method: string; url: string } | null }

@@ -1,7 +1,7 @@
 import { flushAlerts } from '#lib/alerts/index.ts'
 import { flushSecretUses } from '#lib/clients/index.ts'
 import { checkGate, type GateResult } from '#lib/gate/index.ts'
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { startLimits, takeLiveRequest } from '#lib/limits/index.ts'
 import { createPartitions, flushRequests, type RequestRow, recordRequest } from '#lib/requests/index.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
@@ -94,7 +94,7 @@ function rowOf(client: DemoClient, { kind, verdict }: Result, people: DemoPerson
   const ids = refused ? refused.client : null
   const proven = !refused || (ids?.teamId ?? null) !== null
   return {
-    requestId: newId('req'),
+    requestId: newRequestId(),
     at,
     teamId: proven ? teamOf(verdict, client) : null,
     clientId: client.id,

@@ -58,7 +58,7 @@ export function snapshotByClient(key: ClientKey): Promise<GateSnapshot | undefin
   return singleton('gate.by-client', () => new Batcher(loadByClient, BATCHES)).add(key)
 }
 
-/** Two at once: while one waits for PostgreSQL the next gathers, and one connection that hangs does not stop everybody. */
+/** Two at once: while one half is looked up the other half of the callers is answered, and one connection that hangs does not stop everybody. */
 const BATCHES = { concurrency: 2, size: 200, gatherMs: 1 }
 
 function loadBySecret(keys: SecretKey[]): Promise<(GateSnapshot | undefined)[]> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { factsOf, type RequestFacts, setFacts } from '#lib/request-facts.ts'
 import { answerError } from './answer.ts'
@@ -45,7 +45,7 @@ export function createListener(options: LaneOptions): RequestListener {
 
   return (req, res) => {
     const started = performance.now()
-    const requestId = newId('req')
+    const requestId = newRequestId()
     const address = clientAddress(req, options.trustedProxies)
     const target = req.url ?? ''
     const path = target.split('?', 1)[0] as string

@@ -6,7 +6,9 @@ export type CleanRow = Omit<RequestRow, 'checks'> & { checks: StoredChecks | Log
 
 const MAX_TEXT = 500
 /** What this server gives out by way of secrets, tokens and codes is longer than its ids, and of these characters. */
+const SHORTEST_TOKEN = 32
 const TOKEN = /[\w~+/=-]{32,}/g
+const QUERY = /[?#]/
 const CLIENT_SECRET = /xws_(live|test)_\w*/gi
 const SECRET_KEY = /secret$|token|password|cookie|authorization|^code$/i
 
@@ -39,7 +41,8 @@ function optional(value: string | null, clean: (value: string) => string): strin
 
 /** A query may hold anything; segments as long as a token are taken for one. */
 function path(value: string): string {
-  return text(value.split(/[?#]/, 1)[0] as string)
+  if (value.length < SHORTEST_TOKEN && HARMLESS.test(value) && !SUSPICIOUS.test(value) && !QUERY.test(value)) return value
+  return text(value.split(QUERY, 1)[0] as string)
     .split('/')
     .map((segment) => segment.replace(TOKEN, '[redacted]'))
     .join('/')

@@ -32,3 +32,13 @@ export function copyField(value: string | null): string {
   if (value === null) return '\\N'
   return SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] as string) : value
 }
+
+const UNESCAPED: Record<string, string> = { t: '\t', n: '\n', r: '\r' }
+
+/** The fields of a line, as they were before {@link copyField}. */
+export function fieldsOf(line: string): (string | null)[] {
+  return line.split('\t').map((field) => {
+    if (field === '\\N') return null
+    return field.includes('\\') ? field.replace(/\\(.)/g, (_, character: string) => UNESCAPED[character] ?? character) : field
+  })
+}

@@ -1,11 +1,11 @@
-import { countRates } from '#lib/alerts/index.ts'
+import { countRate, writeRates } from '#lib/alerts/index.ts'
 import { log } from '#lib/log.ts'
 import { singleton } from '#lib/registry.ts'
 import { fitsCap } from './cap-unproven.ts'
 import { cleanRow } from './clean-row.ts'
 import { counters, type RequestLogCounters } from './counters.ts'
 import { countDecision } from './decision-counts.ts'
-import { copyRows, insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
+import { copyRows, insertRows, requestIdOf, type StoredRow, storedRow } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
 
 const FLUSH_AFTER_MS = 1_000
@@ -38,6 +38,7 @@ export function recordRequest(row: RequestRow): void {
     }
     const { rows } = state()
     rows.push(storedRow(cleanRow(row)))
+    if (row.teamId !== null && row.clientId !== null) countRate(row.clientId, row.at)
     trim(rows)
     schedule()
   } catch (err) {
@@ -89,9 +90,7 @@ async function drain(current: State): Promise<void> {
       trim(current.rows)
       return
     }
-    await countRates(batch.flatMap(({ teamId, clientId, at }) => (teamId && clientId ? [{ clientId, at }] : []))).catch((err: unknown) =>
-      log().warn({ err }, 'usual rates were not counted'),
-    )
+    await writeRates().catch((err: unknown) => log().warn({ err }, 'usual rates were not counted'))
   }
 }
 
@@ -107,7 +106,7 @@ async function write(batch: StoredRow[], put: (rows: StoredRow[]) => Promise<voi
     if (!isDataError(error)) throw error
     if (batch.length === 1) {
       counters().dropped++
-      log().error({ err: error, requestId: batch[0]?.requestId }, 'a request could not be logged')
+      log().error({ err: error, requestId: requestIdOf(batch[0] as StoredRow) }, 'a request could not be logged')
       return
     }
     const middle = batch.length >> 1

@@ -1,36 +1,43 @@
 import { randomUUID } from 'node:crypto'
 import { pool } from '#lib/db.ts'
 import type { CleanRow } from './clean-row.ts'
-import { copyField, copyIn } from './copy-in.ts'
+import { copyField, copyIn, fieldsOf } from './copy-in.ts'
 
 // The flush of the request log is a hot path: one statement for many rows.
 
-/** How each column is filled, in the statement's order. */
-const COLUMNS: readonly [name: string, type: string, value: (row: StoredRow) => unknown][] = [
-  ['id', 'text', (row) => row.id],
-  ['at', 'timestamptz', (row) => row.at],
-  ['request_id', 'text', (row) => row.requestId],
-  ['team_id', 'text', (row) => row.teamId],
-  ['client_id', 'text', (row) => row.clientId],
-  ['domain_id', 'text', (row) => row.domainId],
-  ['secret_id', 'text', (row) => row.secretId],
-  ['account_id', 'text', (row) => row.accountId],
-  ['mode', 'text', (row) => row.mode],
-  ['method', 'text', (row) => row.method],
-  ['path', 'text', (row) => row.path],
-  ['endpoint', 'text', (row) => row.endpoint],
-  ['status', 'int', (row) => row.status],
-  ['decision', 'text', (row) => row.decision],
-  ['ip', 'text', (row) => row.ip],
-  ['user_agent', 'text', (row) => row.userAgent],
-  ['host', 'text', (row) => row.host],
-  ['duration_ms', 'float8', (row) => row.durationMs],
-  ['checks', 'text', (row) => row.checks && JSON.stringify(row.checks)],
-  ['detail', 'text', (row) => row.detail && JSON.stringify(row.detail)],
+/** The columns, in the order of a line's fields, as an INSERT reads them. */
+const COLUMNS: readonly [name: string, type: string][] = [
+  ['id', 'text'],
+  ['at', 'timestamptz'],
+  ['request_id', 'text'],
+  ['team_id', 'text'],
+  ['client_id', 'text'],
+  ['domain_id', 'text'],
+  ['secret_id', 'text'],
+  ['account_id', 'text'],
+  ['mode', 'text'],
+  ['method', 'text'],
+  ['path', 'text'],
+  ['endpoint', 'text'],
+  ['status', 'int'],
+  ['decision', 'text'],
+  ['ip', 'text'],
+  ['user_agent', 'text'],
+  ['host', 'text'],
+  ['duration_ms', 'float8'],
+  ['checks', 'text'],
+  ['detail', 'text'],
 ]
 
-/** A row with its id: given before the first try, so that a second one after a lost connection writes nothing twice. */
-export type StoredRow = CleanRow & { id: string }
+/**
+ * A row as it waits to be written: its line for COPY. One text for each, since thousands may wait, and what waits is what the garbage
+ * collector has to carry along.
+ */
+export type StoredRow = {
+  line: string
+  /** Nobody proved to be the client that it names. */
+  claim: boolean
+}
 
 const NAMES = COLUMNS.map(([name]) => name)
 
@@ -52,29 +59,58 @@ function selected(name: string): string {
   return `r.${name}`
 }
 
+/** The row with an id of its own: given before the first try, so that a second one after a lost connection writes nothing twice. */
 export function storedRow(row: CleanRow): StoredRow {
-  return { ...row, id: randomUUID() }
+  const text = copyField
+  // In the order of COLUMNS. Written out, since every request makes one; ids, times and numbers hold nothing to escape.
+  const line = [
+    randomUUID(),
+    row.at.toISOString(),
+    text(row.requestId),
+    text(row.teamId),
+    text(row.clientId),
+    text(row.domainId),
+    text(row.secretId),
+    text(row.accountId),
+    row.mode ?? '\\N',
+    text(row.method),
+    text(row.path),
+    text(row.endpoint),
+    row.status,
+    text(row.decision),
+    text(row.ip),
+    text(row.userAgent),
+    text(row.host),
+    row.durationMs,
+    text(row.checks && JSON.stringify(row.checks)),
+    text(row.detail && JSON.stringify(row.detail)),
+  ].join('\t')
+  return { line, claim: row.teamId === null }
+}
+
+/** The id under which a stored row's answer told of itself. */
+export function requestIdOf({ line }: StoredRow): string | null {
+  return fieldsOf(line)[NAMES.indexOf('request_id')] ?? null
 }
 
 /**
  * Writes rows that no earlier try may have written: those that are proven without asking anything, the others by {@link insertRows}.
  * @throws pg errors; some of the rows may be written then
  */
-export async function copyRows(rows: StoredRow[]): Promise<void> {
-  const [proven, claims]: [StoredRow[], StoredRow[]] = [[], []]
-  for (const row of rows) (row.teamId === null ? claims : proven).push(row)
-  if (proven.length > 0) await copyIn('request_logs', NAMES, proven.map(copyLine))
+export async function copyRows(rows: readonly StoredRow[]): Promise<void> {
+  const proven: string[] = []
+  const claims: StoredRow[] = []
+  for (const row of rows) {
+    if (row.claim) claims.push(row)
+    else proven.push(row.line)
+  }
+  if (proven.length > 0) await copyIn('request_logs', NAMES, proven)
   if (claims.length > 0) await insertRows(claims)
 }
 
-/** A row for COPY, its fields in the order of COLUMNS. Written out, since this is a tenth of what a request costs; ids, times and numbers hold nothing to escape. */
-function copyLine(row: StoredRow): string {
-  const text = copyField
-  return `${row.id}\t${row.at.toISOString()}\t${text(row.requestId)}\t${text(row.teamId)}\t${text(row.clientId)}\t${text(row.domainId)}\t${text(row.secretId)}\t${text(row.accountId)}\t${row.mode ?? '\\N'}\t${text(row.method)}\t${text(row.path)}\t${text(row.endpoint)}\t${row.status}\t${text(row.decision)}\t${text(row.ip)}\t${text(row.userAgent)}\t${text(row.host)}\t${row.durationMs}\t${text(row.checks && JSON.stringify(row.checks))}\t${text(row.detail && JSON.stringify(row.detail))}`
-}
-
 /** Writes rows, all or none; those that are written already stay as they are. @throws pg errors */
-export async function insertRows(rows: StoredRow[]): Promise<void> {
-  const values = COLUMNS.map(([, , value]) => rows.map(value))
+export async function insertRows(rows: readonly StoredRow[]): Promise<void> {
+  const fields = rows.map(({ line }) => fieldsOf(line))
+  const values = COLUMNS.map((_, at) => fields.map((row) => row[at]))
   await pool().query({ name: 'requests_insert', text: INSERT, values })
 }

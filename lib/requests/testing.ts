@@ -1,4 +1,4 @@
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { cleanRow } from './clean-row.ts'
 import { insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
@@ -16,7 +16,7 @@ export function flushOf(rows: StoredRow[]): Promise<void> {
 /** A logged request of a team, for tests; without more, an admitted API call of a moment ago. */
 export function logRow(teamId: string, changes: Partial<RequestRow> = {}): RequestRow {
   return {
-    requestId: newId('req'),
+    requestId: newRequestId(),
     at: new Date(Date.now() - 1_000),
     teamId,
     clientId: null,

@@ -1,11 +1,11 @@
 import { pool } from '#lib/db.ts'
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import type { RequestRow } from '#lib/requests/index.ts'
 
 /** A request that passed, for tests; `changes` on top. */
 export function requestRow(changes: Partial<RequestRow> = {}): RequestRow {
   return {
-    requestId: newId('req'),
+    requestId: newRequestId(),
     at: new Date(),
     teamId: 'tm_1',
     clientId: 'cl_1',

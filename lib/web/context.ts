@@ -4,7 +4,7 @@ import { cache } from 'react'
 import { type AccountSession, readAccountSession, readCookie } from '#lib/accounts/index.ts'
 import type { Actor, Ctx } from '#lib/context.ts'
 import { negotiateLocale } from '#lib/i18n/index.ts'
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { ready } from './ready.ts'
 
 export type UserCtx = Ctx & { actor: Extract<Actor, { kind: 'user' }> }
@@ -19,7 +19,7 @@ export const currentSession = cache(async (): Promise<AccountSession | null> => 
 export function contextOf(requestHeaders: Headers, session: AccountSession | null): Ctx {
   return {
     actor: session ? actorOf(session) : { kind: 'nobody' },
-    requestId: requestHeaders.get('x-request-id') ?? newId('req'),
+    requestId: requestHeaders.get('x-request-id') ?? newRequestId(),
     ip: requestHeaders.get('x-xwms-ip'),
     userAgent: requestHeaders.get('user-agent')?.slice(0, 500) ?? null,
     locale: negotiateLocale(requestHeaders.get('accept-language'), session?.locale, readCookie(requestHeaders.get('cookie'), 'locale')),

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { env } from '#lib/env.ts'
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { singleton } from '#lib/registry.ts'
 import { isListening, setFacts } from '#lib/request-facts.ts'
 import { createBridge } from './node-bridge.ts'
@@ -28,7 +28,7 @@ function asLane(req: Req): Req {
   const { secure, PUBLIC_URL } = env()
   const told = (header: string) => (isListening() ? (req.headers[header] as string | undefined) : undefined)
   const ip = told('x-xwms-ip') ?? null
-  setFacts(req, { requestId: told('x-request-id') ?? newId('req'), ip, secure, forwarded: false })
+  setFacts(req, { requestId: told('x-request-id') ?? newRequestId(), ip, secure, forwarded: false })
   for (const name of Object.keys(req.headers)) if (name.startsWith('x-forwarded-') || name === 'forwarded') delete req.headers[name]
   req.headers.host = new URL(PUBLIC_URL).host
   req.headers['x-forwarded-proto'] = secure ? 'https' : 'http'
