@@ -109,6 +109,11 @@ export function transactionOfVerbs<T>(work: (tx: Db) => Promise<T>): Promise<T> 
   return transaction((tx) => joined.run(tx, () => work(tx)))
 }
 
+/** The transaction that {@link transactionOfVerbs} runs this in: what reads outside it would wait for a second connection, and not see its changes. */
+export function joinedTransaction(): Db | undefined {
+  return joined.getStore()
+}
+
 /** Closes the pool; further calls fail. For shutdown only. */
 export async function closeDatabase(): Promise<void> {
   await peekSingleton<PrismaClient>('database.prisma')?.$disconnect()

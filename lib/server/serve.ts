@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { flushAlerts } from '#lib/alerts/index.ts'
 import { apiHandler } from '#lib/api/index.ts'
 import { flushSecretUses } from '#lib/clients/index.ts'
+import { listCountries } from '#lib/countries/index.ts'
 import { closeDatabase, setDatabaseUrl } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { cidrList, createListener } from '#lib/http/index.ts'
@@ -43,7 +44,7 @@ export async function prepareWorker(): Promise<void> {
 export async function serve(): Promise<void> {
   const settings = env()
   markListening()
-  const [pages, oidc] = await Promise.all([startPages(), startOidc(), startLimits()])
+  const [pages, oidc] = await Promise.all([startPages(), startOidc(), startLimits(), listCountries()])
   await notifications().start()
   startRequestLog()
   startMetrics()
