@@ -15,6 +15,7 @@ import { startOidc } from '#lib/oidc/index.ts'
 import { markListening } from '#lib/request-facts.ts'
 import { startRequestLog, stopRequestLog } from '#lib/requests/index.ts'
 import { openDataKeys } from '#lib/secrets/index.ts'
+import { listen } from './listen.ts'
 import { startMetrics } from './metrics.ts'
 import { startPages } from './pages.ts'
 import { preparePage } from './prepare-page.ts'
@@ -40,7 +41,7 @@ export async function prepareWorker(): Promise<void> {
   await openDataKeys()
 }
 
-/** Serves HTTP in this process until the stop. Resolves when the port listens. */
+/** Serves HTTP in this process until the stop. Resolves when the port listens. @throws StartError when it cannot */
 export async function serve(): Promise<void> {
   const settings = env()
   markListening()
@@ -69,10 +70,7 @@ export async function serve(): Promise<void> {
   if (pages.upgrade) server.on('upgrade', pages.upgrade)
   onStop('http', () => drain(server))
   stopOnSignals()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(settings.PORT, settings.HOST, resolve)
-  })
+  await listen(server)
 }
 
 function listenWith(listener: RequestListener): Server {
