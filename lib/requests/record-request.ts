@@ -32,7 +32,7 @@ export function recordRequest(row: RequestRow): void {
   try {
     countDecision(row)
     if (state().muted) return
-    if (row.teamId === null && !fitsCap(row.ip, row.at.getTime())) {
+    if (!isProven(row) && !fitsCap(row)) {
       counters().capped++
       return
     }
@@ -44,6 +44,10 @@ export function recordRequest(row: RequestRow): void {
     counters().dropped++
     log().error({ err }, 'a request was not logged')
   }
+}
+
+function isProven({ teamId, proven = true }: Pick<RequestRow, 'teamId' | 'proven'>): boolean {
+  return teamId !== null && proven
 }
 
 function trim(rows: StoredRow[]): void {
@@ -89,8 +93,8 @@ async function drain(current: State): Promise<void> {
       trim(current.rows)
       return
     }
-    await countRates(batch.flatMap(({ teamId, clientId, at }) => (teamId && clientId ? [{ clientId, at }] : []))).catch((err: unknown) =>
-      log().warn({ err }, 'usual rates were not counted'),
+    await countRates(batch.flatMap((row) => (row.clientId && isProven(row) ? [{ clientId: row.clientId, at: row.at }] : []))).catch(
+      (err: unknown) => log().warn({ err }, 'usual rates were not counted'),
     )
   }
 }
