@@ -1,3 +1,4 @@
+import { networkOf } from '#lib/network.ts'
 import { singleton } from '#lib/registry.ts'
 import type { RequestRow } from './request-row.ts'
 
@@ -19,21 +20,10 @@ export function fitsCap({ ip, teamId, at }: Pick<RequestRow, 'ip' | 'teamId' | '
     cap.minute = minute
     cap.rows.clear()
   }
-  const key = `${network(ip)} ${teamId ?? ''}`
+  const key = `${ip === null ? '' : networkOf(ip)} ${teamId ?? ''}`
   // With so many at once, those that come late share one share.
   const counted = cap.rows.size < MAX_KEYS || cap.rows.has(key) ? key : ''
   const rows = (cap.rows.get(counted) ?? 0) + 1
   cap.rows.set(counted, rows)
   return rows <= ROWS
-}
-
-/** An IPv4 address, or the /64 of an IPv6 one, which is what one household has. */
-function network(ip: string | null): string {
-  if (ip === null) return ''
-  if (!ip.includes(':')) return ip
-  const [head = '', tail] = ip.split('::')
-  const groups = head.split(':').filter(Boolean)
-  const after = tail === undefined ? [] : tail.split(':').filter(Boolean)
-  while (tail !== undefined && groups.length + after.length < 8) groups.push('0')
-  return [...groups, ...after].slice(0, 4).join(':')
 }
