@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { routePath } from './route-path.ts'
 
-/** An authorization request goes on as an address, and our listener takes 16 KiB of headers. */
+/** An authorization request goes on as an address, and our listener takes 32 KiB of headers, others on the way less. */
 const MAX_BYTES = 8 * 1024
 const FORM = 'application/x-www-form-urlencoded'
 
