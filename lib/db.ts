@@ -15,6 +15,10 @@ export type Db = Prisma.TransactionClient
 /** A statement may run this long before PostgreSQL ends it: nothing waits for ever. */
 const STATEMENT_TIMEOUT_MS = 15_000
 const CONNECT_TIMEOUT_MS = 5_000
+/** PostgreSQL ends a statement by itself; this much later it is taken for hung, and its connection for lost. */
+const ANSWER_GRACE_MS = 2_000
+/** How long a connection is silent before TCP asks whether the other end is there. */
+export const KEEP_ALIVE_MS = 10_000
 
 const URL_NAME = 'database.url'
 
@@ -30,27 +34,57 @@ export function databaseUrl(): string {
   return url
 }
 
+/**
+ * A connection that is given up with the statement that it left unanswered: `pg` alone rejects the promise and keeps the connection, whose
+ * next user would wait as long again.
+ */
+class BoundedClient extends pg.Client {
+  // `pg` takes a callback, a promise, or a query object of the caller's here.
+  override query(...args: unknown[]): never {
+    const asked = (super.query as (...given: unknown[]) => unknown).apply(this, args)
+    if (asked instanceof Promise) {
+      asked.catch((error: unknown) => {
+        if (error instanceof Error && error.message === 'Query read timeout') this.#giveUp()
+      })
+    }
+    return asked as never
+  }
+
+  #giveUp(): void {
+    ;(this as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+  }
+}
+
+/** A pool on `url` in which nothing waits for ever, also when PostgreSQL hangs instead of refusing. `statementMs`: a statement's time. */
+export function createPool(url: string, options: { max: number; statementMs?: number }): pg.Pool {
+  const { max, statementMs = STATEMENT_TIMEOUT_MS } = options
+  const created = new pg.Pool({
+    Client: BoundedClient,
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + ANSWER_GRACE_MS,
+    idle_in_transaction_session_timeout: statementMs,
+    application_name: 'xwms',
+    // Half-open connections after a lost network would otherwise wait for TCP's own two hours.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  })
+  // A client that loses its connection emits here when idle and on itself when in use; without a handler the process would end.
+  const lost = (err: Error) => {
+    // While the pool closes, the server may hang up first.
+    if (!created.ending) log().warn({ err }, 'database connection lost')
+  }
+  created.on('error', lost)
+  created.on('connect', (client) => void client.on('error', lost))
+  return created
+}
+
 /** The pool that everything shares: Prisma, prepared statements, jobs. */
 export function pool(): pg.Pool {
-  return singleton('database.pool', () => {
-    const created = new pg.Pool({
-      connectionString: databaseUrl(),
-      max: env().DATABASE_POOL,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      idleTimeoutMillis: 30_000,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-      application_name: 'xwms',
-      // Half-open connections after a lost network would otherwise wait for TCP's own two hours.
-      keepAlive: true,
-    })
-    // An idle client that loses its connection emits here; without a handler the process would end.
-    created.on('error', (err) => {
-      // While the pool closes, the server may hang up first.
-      if (!created.ending) log().warn({ err }, 'idle database connection lost')
-    })
-    return created
-  })
+  return singleton('database.pool', () => createPool(databaseUrl(), { max: env().DATABASE_POOL }))
 }
 
 /** Prisma over the shared pool. */
@@ -73,6 +107,11 @@ export function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
  */
 export function transactionOfVerbs<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   return transaction((tx) => joined.run(tx, () => work(tx)))
+}
+
+/** The transaction that {@link transactionOfVerbs} runs this in: what reads outside it would wait for a second connection, and not see its changes. */
+export function joinedTransaction(): Db | undefined {
+  return joined.getStore()
 }
 
 /** Closes the pool; further calls fail. For shutdown only. */

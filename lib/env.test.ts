@@ -42,12 +42,23 @@ describe('the environment', () => {
     [{ TLS_CERT: '/etc/hostname' }, 'TLS_KEY'],
     [{ TLS_CERT: '/does/not/exist', TLS_KEY: '/etc/hostname' }, 'TLS_CERT'],
     [{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL'],
-    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ TLS_CERT: import.meta.dirname, TLS_KEY: import.meta.filename }, 'TLS_CERT'],
+    [{ TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }, 'TLS_CERT'],
+    [{ MAIL_FROM: 'nonsense' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'XWMS <nonsense>' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'a@example.com, b@example.com' }, 'MAIL_FROM'],
   ])('refuses %o, naming %s in one line', (source, variable) => {
     const error = failure(source)
     expect(error.message).toMatch(new RegExp(`^${variable} `))
     expect(error.message).not.toContain('\n')
   })
+
+  it.each([{ MAIL_FROM: 'login@example.com' }, { MAIL_FROM: 'Log in, please <login@example.com>' }, { METRICS_TOKEN: 'x' }])(
+    'accepts %o',
+    (source) => {
+      expect(parseEnv(source)).toMatchObject(source)
+    },
+  )
 
   it('never repeats a secret', () => {
     expect(failure({ APP_SECRET: 'hunter2' }).message).not.toContain('hunter2')

@@ -1,8 +1,8 @@
-import { accessSync, constants } from 'node:fs'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
+import { isMailbox, isReadable, tlsProblem } from './env-values.ts'
 import { peekSingleton, setSingleton } from './registry.ts'
 
 /** Why the environment is unusable: one line that names the variable. */
@@ -41,14 +41,7 @@ const cidrs = z
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
   .refine((list) => list.every(isCidrOrAddress), 'must be CIDRs or addresses separated by commas, such as 10.0.0.0/8,::1')
 
-const readableFile = z.string().refine((file) => {
-  try {
-    accessSync(file, constants.R_OK)
-    return true
-  } catch {
-    return false
-  }
-}, 'must name a file that this user may read')
+const readableFile = z.string().refine(isReadable, 'must name a file that this user may read')
 
 function isCidrOrAddress(value: string): boolean {
   // `isIP` besides: ipaddr.js takes "1.2.3" for an address.
@@ -79,8 +72,12 @@ const schema = z.object({
   TLS_CERT: readableFile.optional(),
   TLS_KEY: readableFile.optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
-  MAIL_FROM: z.string().max(200).optional(),
-  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+  MAIL_FROM: z
+    .string()
+    .max(200, 'must be at most 200 characters')
+    .refine(isMailbox, 'must be an address such as login@example.com or Name <login@example.com>')
+    .optional(),
+  METRICS_TOKEN: z.string().optional(),
   ALLOW_PRIVATE_OUTGOING: flag.default(false),
   DYNAMIC_REGISTRATION: flag.default(false),
   BRAND_NAME: z.string().min(1).max(60, 'must be at most 60 characters').default('XWMS'),
@@ -122,6 +119,8 @@ function derive(data: Parsed): Env {
   if (!data.TLS_CERT !== !data.TLS_KEY) {
     throw new EnvError(`${data.TLS_CERT ? 'TLS_KEY' : 'TLS_CERT'} must be set as well: TLS needs a certificate and its key`)
   }
+  const problem = data.TLS_CERT && data.TLS_KEY && tlsProblem(data.TLS_CERT, data.TLS_KEY)
+  if (problem) throw new EnvError(problem)
   const publicUrl = data.PUBLIC_URL ?? `${data.TLS_CERT ? 'https' : 'http'}://localhost:${data.PORT}`
   const { protocol, hostname } = new URL(publicUrl)
   if (protocol === 'http:' && !isLoopback(hostname) && !data.ALLOW_INSECURE_HTTP) {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { databaseUrl } from './db.ts'
+import { databaseUrl, KEEP_ALIVE_MS } from './db.ts'
 import { log } from './log.ts'
 import { singleton } from './registry.ts'
 
@@ -19,7 +19,10 @@ class Listener {
     const client = new pg.Client({
       connectionString: databaseUrl(),
       connectionTimeoutMillis: 5_000,
+      // Only LISTEN is asked on it; an answer that does not come means another connection.
+      query_timeout: 5_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       application_name: 'xwms listen',
     })
     this.#client = client

@@ -25,7 +25,7 @@ function codesInSources(): string[] {
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap((file) => {
       const source = readFileSync(path.join(ROOT, file), 'utf8')
-      const thrown = [...source.matchAll(/(?:new ApiError\(|answerError\(res, |return \[)\s*\d{3},\s*'(\w+)'/g)]
+      const thrown = [...source.matchAll(/(?:new ApiError\(|answerError\(res, |refuse\(res, |return \[|: \[)\s*\d{3},\s*'(\w+)'/g)]
       const named = file === 'lib/errors.ts' ? [...source.matchAll(/^ {2}\| '(\w+)'$/gm)] : []
       const table = file === 'lib/gate/codes.ts' ? [...source.matchAll(/^ {2}(\w+): \d{3},$/gm)] : []
       return [...thrown, ...named, ...table].map(([, code]) => code as string)
@@ -39,7 +39,9 @@ describe('the documentation of errors', () => {
   it('has an anchor for every code that an answer may carry', () => {
     const found = codesInSources()
     // The search itself must not have gone blind.
-    expect(found).toEqual(expect.arrayContaining(['ip_not_allowed', 'invalid_json', 'token_invalid', 'internal_error', 'body_too_large']))
+    expect(found).toEqual(
+      expect.arrayContaining(['ip_not_allowed', 'invalid_json', 'token_invalid', 'internal_error', 'body_too_large', 'headers_too_large']),
+    )
     const documented = entries.map(({ code }) => code)
     expect(found.filter((code) => !documented.includes(code))).toEqual([])
     expect(new Set(documented).size).toBe(documented.length)

@@ -18,6 +18,8 @@ export const ERRORS = {
     { code: 'validation_failed', status: 422 },
     { code: 'body_too_large', status: 413 },
     { code: 'length_required', status: 411 },
+    { code: 'headers_too_large', status: 431 },
+    { code: 'request_timeout', status: 408 },
     { code: 'not_found', status: 404 },
     { code: 'method_not_allowed', status: 405 },
     { code: 'bad_request', status: 400 },

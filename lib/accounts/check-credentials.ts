@@ -4,10 +4,21 @@ import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { comparePassword } from './password.ts'
 import { MAX_PASSWORD } from './password-rules.ts'
-import { LogInInput } from './schemas.ts'
+import { emailAddress, LogInInput } from './schemas.ts'
 import { type Attempt, accountKey, forget, giveBack, ipKey, throttle } from './throttle.ts'
 
-export type ProvenUser = { userId: string; sub: string; email: string; name: string; remember: boolean }
+export type ProvenUser = {
+  userId: string
+  sub: string
+  email: string
+  name: string
+  remember: boolean
+  /** Of the password that was compared, for the session: by then there may be another. */
+  passwordChangedAt: Date | null
+}
+
+/** What no person's address is, for the same queries as with one that might be. */
+const NOBODY = ''
 
 /**
  * Whose address and password these are. One answer, after the same time, for an unknown address, a wrong password and a disabled
@@ -15,7 +26,9 @@ export type ProvenUser = { userId: string; sub: string; email: string; name: str
  * @throws AppError unauthenticated, too_many_attempts, busy, validation_failed.
  */
 export async function checkCredentials({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<ProvenUser> {
-  const { email, password, remember = false } = parseInput(LogInInput, input)
+  const { email: given, password, remember = false } = parseInput(LogInInput, input)
+  // What cannot be an address is an unknown one; PostgreSQL would answer a NUL with an error.
+  const email = emailAddress.safeParse(given).success ? given : NOBODY
   const user = await db().user.findUnique({ where: { email } })
   const counted = await count(ctx, email)
 
@@ -25,7 +38,7 @@ export async function checkCredentials({ ctx, input }: { ctx: Ctx; input: unknow
 
   await forget(counted.filter(({ limit }) => limit === 'login-pair'))
   await giveBack(counted.filter(({ limit }) => limit !== 'login-pair'))
-  return { userId: user.id, sub: user.sub, email: user.email, name: user.name, remember }
+  return { userId: user.id, sub: user.sub, email: user.email, name: user.name, remember, passwordChangedAt: user.passwordChangedAt }
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   requestPasswordReset,
   resetPassword,
   sendVerificationCode,
+  startSession,
   updateProfile,
   verifyEmail,
 } from './index.ts'
@@ -113,6 +114,42 @@ describe('a forgotten password', () => {
     })
     expect(await checkCredentials({ ctx: nobody(), input: { email, password: NEW_PASSWORD } })).toMatchObject({ userId })
     expect((await db().user.findUniqueOrThrow({ where: { id: userId } })).emailVerifiedAt).not.toBeNull()
+  })
+
+  it('ends a log-in with the old password that is under way, whichever of the two is stored first', async () => {
+    const logIn = async (between: () => Promise<unknown>) => {
+      const { userId: who, passwordChangedAt } = await checkCredentials({ ctx: nobody(), input: { email, password: GOOD_PASSWORD } })
+      await between()
+      return startSession({ ctx: nobody(), input: { userId: who, amr: ['pwd'], remember: true, passwordChangedAt } })
+    }
+    const outcomeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 'ok',
+        (error: { code: string }) => error.code,
+      )
+    await ask()
+    const code = await mailedCode(email, 'reset_password')
+    expect(await outcomeOf(logIn(() => Promise.resolve()))).toBe('ok')
+    expect(await outcomeOf(logIn(() => reset(code)))).toBe('unauthenticated')
+    expect(await db().session.count({ where: { userId, endedAt: null } })).toBe(0)
+  })
+
+  it('leaves no session of the old password when both happen at the same moment', async () => {
+    const proven = await checkCredentials({ ctx: nobody(), input: { email, password: GOOD_PASSWORD } })
+    await ask()
+    const code = await mailedCode(email, 'reset_password')
+    const input = { userId, amr: ['pwd'], remember: true, passwordChangedAt: proven.passwordChangedAt }
+    await Promise.allSettled([...Array.from({ length: 8 }, () => startSession({ ctx: nobody(), input })), reset(code)])
+    expect(await db().session.count({ where: { userId, endedAt: null } })).toBe(0)
+  })
+
+  it('a log-in that is under way ends with the account being disabled', async () => {
+    const { passwordChangedAt } = await checkCredentials({ ctx: nobody(), input: { email, password: GOOD_PASSWORD } })
+    await db().user.update({ where: { id: userId }, data: { disabledAt: new Date() } })
+    for (const given of [passwordChangedAt, undefined]) {
+      const input = { userId, amr: ['pwd'], remember: true, passwordChangedAt: given }
+      await expect(startSession({ ctx: nobody(), input })).rejects.toMatchObject({ code: 'unauthenticated' })
+    }
   })
 
   it('takes a code once, also when used twice at once', async () => {

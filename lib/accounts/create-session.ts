@@ -3,6 +3,7 @@ import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Db, transaction } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
 import { endSessionTokens, moveSessionTokens } from '#lib/grants/index.ts'
 import { newId } from '#lib/ids.ts'
 import { sha256 } from '#lib/secrets/index.ts'
@@ -27,12 +28,18 @@ export type CreateSessionInput = {
   amr: string[]
   /** 30 days and a lasting cookie; otherwise 12 hours and one that ends with the browser. */
   remember: boolean
+  /** When the password that proved it was set, where one did: a session must not outlive a reset that came between. */
+  passwordChangedAt?: Date | null | undefined
   /** The request's `Cookie` header: the session that this browser had before ends. */
   cookieHeader?: string | null | undefined
 }
 
-/** Starts a session with a fresh id for a person who has just proved who they are, in the caller's transaction. */
+/**
+ * Starts a session with a fresh id for a person who has just proved who they are, in the caller's transaction.
+ * @throws AppError unauthenticated when meanwhile the account was disabled or deleted, or its password changed
+ */
 export async function createSession(tx: Db, ctx: Ctx, input: CreateSessionInput): Promise<NewSession> {
+  await assertStillProven(tx, input)
   const now = new Date()
   const previous = await endPrevious(tx, input, now)
   const sid = randomBytes(32).toString('base64url')
@@ -68,6 +75,14 @@ export async function createSession(tx: Db, ctx: Ctx, input: CreateSessionInput)
 /** {@link createSession} in a transaction of its own: for the transports that log people in. */
 export function startSession({ ctx, input }: { ctx: Ctx; input: CreateSessionInput }): Promise<NewSession> {
   return transaction((tx) => createSession(tx, ctx, input))
+}
+
+/** Takes the lock that a reset takes as well: either sees what the other did, and a reset ends every session that was there before it. */
+async function assertStillProven(tx: Db, { userId, passwordChangedAt }: CreateSessionInput): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId} FOR UPDATE`
+  const user = await tx.user.findUnique({ where: { id: userId }, select: { disabledAt: true, passwordChangedAt: true } })
+  const same = passwordChangedAt === undefined || passwordChangedAt?.getTime() === user?.passwordChangedAt?.getTime()
+  if (!user || user.disabledAt || !same) throw new AppError('unauthenticated', { message: 'Email or password is incorrect.' })
 }
 
 async function endPrevious(tx: Db, { cookieHeader }: CreateSessionInput, now: Date): Promise<{ id: string; userId: string } | null> {

@@ -33,6 +33,11 @@ describe('checkCredentials', () => {
     expect(hasher.calls).toBe(1)
     expect(await answer({ email: 'nobody@example.com', password: 'x' })).toEqual(expected)
     expect(hasher.calls).toBe(2)
+    for (const email of ['ada@example.com\0', '\0', '', 'no address', 'x'.repeat(10_000), '\ud800@example.com']) {
+      hasher = useQuickHasher()
+      expect(await answer({ email, password: 'x' })).toEqual(expected)
+      expect(hasher.calls).toBe(1)
+    }
     expect(await answer({ email: 'ada@example.com', password: 'x'.repeat(100_000) })).toEqual(expected)
     await db().user.update({ where: { id: ada }, data: { disabledAt: new Date() } })
     expect(await answer(right)).toEqual(expected)

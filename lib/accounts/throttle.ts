@@ -1,8 +1,7 @@
-import { isIPv6 } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 import { pool } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { networkOf } from '#lib/network.ts'
 import { singleton } from '#lib/registry.ts'
 import { hmac } from '#lib/secrets/index.ts'
 
@@ -68,16 +67,9 @@ export function accountKey(email: string): string {
   return hmac('throttle', email).toString('base64url').slice(0, 27)
 }
 
-/** The key of an address; IPv6 by its /64, which is what one household has. Without an address everyone shares one key. */
+/** The key of an address, or of the network that one household has. Without an address everyone shares one key. */
 export function ipKey(ip: string | null): string {
-  if (!ip) return 'unknown'
-  if (!isIPv6(ip)) return ip
-  const address = ipaddr.IPv6.parse(ip)
-  if (address.isIPv4MappedAddress()) return address.toIPv4Address().toString()
-  return `${address.parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':')}::/64`
+  return ip ? networkOf(ip) : 'unknown'
 }
 
 async function consume({ limit, key }: Attempt): Promise<number | null> {

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { type AddressDto, addressColumns, addressDto } from './dto.ts'
-import { type AddressesOf, addressOwner, countryCode, MAX_ADDRESSES } from './internal.ts'
+import { type AddressesOf, addressOwner, countryCode, MAX_ADDRESSES, transactionWithCountries } from './internal.ts'
 import { type AddressInput, addressInput } from './schemas.ts'
 
 const schema = z.object({ address: addressInput })
@@ -15,7 +14,7 @@ const schema = z.object({ address: addressInput })
  * @throws AppError unauthenticated, scope_not_granted, consent_required, user_not_found, validation_failed, limit_reached
  */
 export async function createAddress({ ctx, input }: { ctx: Ctx; input: { of: AddressesOf; address: AddressInput } }): Promise<AddressDto> {
-  return transaction(async (tx) => {
+  return transactionWithCountries(async (tx) => {
     const { userId, teamId } = await addressOwner(ctx, input.of, tx)
     const { address } = parseInput(schema, input)
     // Counting and adding must not run side by side, or two could pass the limit at once.

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { transaction } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
 import { type AddressDto, addressDto } from './dto.ts'
-import { type AddressesOf, addressOwner, findOwnAddress } from './internal.ts'
+import { type AddressesOf, addressOwner, findOwnAddress, transactionWithCountries } from './internal.ts'
 import { addressId } from './schemas.ts'
 
 const schema = z.object({ address_id: addressId })
@@ -14,7 +13,7 @@ const schema = z.object({ address_id: addressId })
  * @throws AppError unauthenticated, scope_not_granted, consent_required, user_not_found, validation_failed, not_found
  */
 export async function deleteAddress({ ctx, input }: { ctx: Ctx; input: { of: AddressesOf; address_id: number } }): Promise<AddressDto> {
-  return transaction(async (tx) => {
+  return transactionWithCountries(async (tx) => {
     const { userId, teamId } = await addressOwner(ctx, input.of, tx)
     const { address_id } = parseInput(schema, input)
     const row = await findOwnAddress(tx, userId, address_id)

@@ -1,7 +1,7 @@
 import { type Reach, reachPerson } from '#lib/connections/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { findCountry } from '#lib/countries/index.ts'
-import type { Db } from '#lib/db.ts'
+import { findCountry, listCountries } from '#lib/countries/index.ts'
+import { type Db, transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
 /** Whose addresses, asked by whom: a person their own (`self`), a client those of someone who allows it. */
@@ -11,6 +11,15 @@ export type AddressesOf = { self: true } | { reach: Reach; sub: string }
 export const MAX_ADDRESSES = 100
 
 const SCOPE = 'useraddresses'
+
+/**
+ * {@link transaction} for work that tells countries. Their list is there before it begins: were it read inside, transactions that have all
+ * connections of the pool would wait for one more.
+ */
+export async function transactionWithCountries<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  await listCountries()
+  return transaction(work)
+}
 
 /**
  * The id of the user whose addresses the actor may use.

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { transaction } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
 import { type AddressDto, addressColumns, addressDto } from './dto.ts'
-import { type AddressesOf, addressOwner, countryCode, findOwnAddress } from './internal.ts'
+import { type AddressesOf, addressOwner, countryCode, findOwnAddress, transactionWithCountries } from './internal.ts'
 import { type AddressChange, addressChange, addressId } from './schemas.ts'
 
 const schema = z.object({ address_id: addressId, address: addressChange })
@@ -16,7 +15,7 @@ export type UpdateAddressInput = { of: AddressesOf; address_id: number; address:
  * @throws AppError unauthenticated, scope_not_granted, consent_required, user_not_found, validation_failed, not_found
  */
 export async function updateAddress({ ctx, input }: { ctx: Ctx; input: UpdateAddressInput }): Promise<AddressDto> {
-  return transaction(async (tx) => {
+  return transactionWithCountries(async (tx) => {
     const { userId, teamId } = await addressOwner(ctx, input.of, tx)
     const { address_id, address } = parseInput(schema, input)
     const { id } = await findOwnAddress(tx, userId, address_id)

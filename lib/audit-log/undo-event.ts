@@ -35,7 +35,7 @@ export async function undoEvent({ ctx, input }: { ctx: Ctx; input: EventRef }): 
     if (!(await undo.stands(tx, event))) {
       throw new AppError('conflict', { message: 'Somebody changed this since.', params: { reason: 'undo_changed_since' } })
     }
-    await undo.apply(ctx, event)
+    await undo.apply(ctx, event, tx)
     await recordAudit(tx, ctx, {
       action: 'audit.undone',
       teamId,

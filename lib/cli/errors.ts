@@ -22,7 +22,11 @@ export function describeError(error: unknown): Failure {
     const { code, message, fields } = error
     return { code, message, ...(fields.length > 0 ? { fields } : {}), exitCode: 1 }
   }
-  const known: Record<string, string> = { EnvError: 'environment', DatabaseBusyError: 'unavailable' }
+  const known: Record<string, string> = {
+    EnvError: 'environment',
+    DatabaseBusyError: 'unavailable',
+    DatabaseUnreachableError: 'unavailable',
+  }
   const name = error instanceof Error ? error.name : ''
   // Someone at the installation's own shell may read what failed; one line of it.
   const message = error instanceof Error ? (error.message.trim().split('\n').at(-1) ?? '') : String(error)

@@ -1,5 +1,5 @@
 import { db } from '#lib/db.ts'
-import { peekSingleton, setSingleton } from '#lib/registry.ts'
+import { singleton } from '#lib/registry.ts'
 
 /** A country as the API shows it; `id` is a stable number of ours. */
 export type CountryDto = {
@@ -18,11 +18,19 @@ export type CountryDto = {
   currency_code: string | null
 }
 
-const NAME = 'countries'
+type Loaded = { countries?: Promise<readonly CountryDto[]> | undefined }
 
-/** All countries of ISO 3166-1, by English name. They change with a release only, so a process reads them once. */
-export async function listCountries(): Promise<readonly CountryDto[]> {
-  return peekSingleton<CountryDto[]>(NAME) ?? setSingleton(NAME, await readCountries())
+/**
+ * All countries of ISO 3166-1, by English name. They change with a release only, so a process reads them once, at its start. What holds a
+ * transaction must have them before: the first read takes a connection of its own.
+ */
+export function listCountries(): Promise<readonly CountryDto[]> {
+  const loaded = singleton<Loaded>('countries', () => ({}))
+  loaded.countries ??= readCountries().catch((error: unknown) => {
+    loaded.countries = undefined
+    throw error
+  })
+  return loaded.countries
 }
 
 /** The country with this alpha-2 or alpha-3 code, in either case; undefined when ISO 3166-1 has none. */

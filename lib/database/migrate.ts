@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { connectAtBoot } from './boot-client.ts'
 
 const DIR = path.resolve(import.meta.dirname, '../../prisma/migrations')
 /** Any constant; every process of this project uses the same. */
@@ -15,11 +16,10 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 
 /**
  * Runs `work` while holding the advisory lock that serializes migrations, seed and first keys over all processes.
- * @throws Error when another process holds it for two minutes.
+ * @throws DatabaseUnreachableError, and Error when another process holds it for two minutes.
  */
 export async function withBootLock<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'xwms boot' })
-  await client.connect()
+  const client = await connectAtBoot(url)
   try {
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`)
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase, setDatabaseUrl } from '../db.ts'
 import { type Env, env } from '../env.ts'
 import { log } from '../log.ts'
 import { loadDataKeys } from '../secrets/index.ts'
+import { generatedSecret } from './app-secret.ts'
 import { startEmbedded } from './embedded.ts'
 import { acquireLock, type Lock, type Owner } from './lock.ts'
 import { migrate, withBootLock } from './migrate.ts'
@@ -102,15 +102,4 @@ async function own(file: string, role: Owner['role']): Promise<Lock | { url: str
     if (Date.now() > deadline) throw new DatabaseBusyError(`pid ${owner.pid} has kept ${path.dirname(file)} busy for a minute`)
     await sleep(50)
   }
-}
-
-function generatedSecret(file: string): string {
-  if (!existsSync(file)) {
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
-    chmodSync(draft, 0o600)
-    // The first of two that start at once wins; the other reads what it wrote.
-    if (!existsSync(file)) renameSync(draft, file)
-  }
-  return readFileSync(file, 'utf8').trim()
 }

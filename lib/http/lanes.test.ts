@@ -1,6 +1,7 @@
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { cidrList } from './client-address.ts'
@@ -108,9 +109,70 @@ describe('the listener', () => {
   it('refuses what is too large or has no length, and targets that are no paths', async () => {
     expect((await ask('/oidc/token', { method: 'POST', headers: { 'content-length': '1048577' } })).status).toBe(413)
     expect((await ask('/clients', { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: 'x' })).status).toBe(411)
-    const answer = await ask('http://evil.example/')
-    expect(answer.status).toBe(400)
-    expect(JSON.parse(answer.body).error.code).toBe('bad_request')
+    for (const target of [
+      'http://evil.example/',
+      'http://login.example.com@evil.example/x',
+      'http://user@login.example.com/x',
+      'http://login.example.com:8080/x',
+      'ftp://login.example.com/',
+      'http://',
+      '*',
+    ]) {
+      const answer = await ask(target)
+      expect(answer.status).toBe(400)
+      expect(JSON.parse(answer.body).error.code).toBe('bad_request')
+    }
+  })
+
+  // RFC 9112 §3.2.2: a server MUST accept the absolute form, though clients send it to proxies only.
+  it.each([
+    ['https://login.example.com/api/info?x=1', 'api', '/api/info?x=1'],
+    ['HTTP://LOGIN.example.com:80/clients', 'pages', '/clients'],
+    ['https://login.example.com:443/oidc/token', 'oidc', '/oidc/token'],
+    ['https://login.example.com?x', 'pages', '/?x'],
+  ])('takes %s for the path that it names', async (target, lane, url) => {
+    expect(JSON.parse((await ask(target)).body)).toMatchObject({ lane, url, headers: { host: 'login.example.com' } })
+  })
+
+  it.each(['//', '///', '//[', '//%zz', '//evil.example/x', '/\\evil.example'])('asks pages about %s as a path of ours', async (target) => {
+    const seen: URL[] = []
+    const preparePage: LaneOptions['preparePage'] = (_req, _res, url) => {
+      seen.push(url)
+      return { formTargets: [] }
+    }
+    expect((await ask(target, {}, { preparePage })).status).toBe(200)
+    expect(seen.map(({ origin }) => origin)).toEqual(['https://login.example.com'])
+  })
+
+  it('answers on the lane of OAuth as RFC 6749 does, elsewhere in the whole envelope of the API', async () => {
+    const broken = () => Promise.reject(new Error('password=hunter2'))
+    expect(JSON.parse((await ask('/oidc/token', { method: 'POST', headers: { 'content-length': '1048577' } })).body)).toEqual({
+      error: 'invalid_request',
+      error_description: 'The body is larger than 1 MiB',
+    })
+    expect(JSON.parse((await ask('/oidc/token', {}, { oidc: broken })).body)).toEqual({
+      error: 'server_error',
+      error_description: 'Something went wrong on our side',
+    })
+    const { headers, body } = await ask('/api/info', {}, { api: broken })
+    const [requestId, docs] = [headers['x-request-id'], 'http://localhost:3000/docs/errors#internal_error']
+    expect(JSON.parse(body)).toEqual({
+      status: 'error',
+      message: 'Something went wrong on our side',
+      data: null,
+      error: { code: 'internal_error', request_id: requestId, docs, fields: [] },
+    })
+  })
+
+  it('logs no token that a path carries', async () => {
+    const debug = vi.spyOn(log(), 'debug').mockImplementation(() => {})
+    vi.spyOn(log(), 'isLevelEnabled').mockReturnValue(true)
+    onTestFinished(() => void vi.restoreAllMocks())
+    for (const path of ['/invitations/hush-hush', '/invitations/hush-hush/answer', '/sign/hush-hush', '/sign/hush-hush/answer'])
+      await ask(path)
+    await expect.poll(() => debug.mock.calls.length).toBe(4)
+    expect(JSON.stringify(debug.mock.calls)).toContain('/invitations/…/answer')
+    expect(JSON.stringify(debug.mock.calls)).not.toContain('hush-hush')
   })
 
   it.each(['null', 'https://evil.example', 'http://login.example.com', 'https://login.example.com.evil.example'])(

@@ -3,10 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { newRequestId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { factsOf, type RequestFacts, setFacts } from '#lib/request-facts.ts'
-import { answerError } from './answer.ts'
+import { answerError, answerOAuthError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
+import { hasOneHost, originForm } from './request-target.ts'
 import { DATA_POLICY, pagePolicy, securityHeaders, setHeaders } from './security-headers.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
@@ -47,25 +48,30 @@ export function createListener(options: LaneOptions): RequestListener {
     const started = performance.now()
     const requestId = newRequestId()
     const address = clientAddress(req, options.trustedProxies)
-    const target = req.url ?? ''
-    const path = target.split('?', 1)[0] as string
+    const target = originForm(req.url ?? '', host)
+    const wellFormed = target !== undefined && hasOneHost(req)
+    if (target !== undefined) req.url = target
+    const path = (target ?? '').split('?', 1)[0] as string
     const lane = laneOf(path)
     const stopping = options.isStopping()
     const facts: RequestFacts = { requestId, ...address, forwarded: takeOverForwarding(req, { host, secure, ip: address.ip }) }
     setFacts(req, facts)
     const own = ['X-Request-Id', requestId, ...(stopping ? ['Connection', 'close'] : [])]
     // The API writes its head in one go: setting these one by one before it costs as much as the gate's own checks.
-    const later = lane === 'api' && options.api !== null && target.startsWith('/')
+    const later = lane === 'api' && options.api !== null && wellFormed
     if (later) facts.headers = own.concat(ofData)
     else setHeaders(res, own.concat(lane === 'pages' || lane === 'health' ? always : ofData))
     res.once('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
-    if (!target.startsWith('/')) return answerError(res, 400, 'bad_request', 'The request target must be a path')
+    const refuse = lane === 'oidc' ? answerOAuthError : answerError
+    if (!wellFormed) return refuse(res, 400, 'bad_request', 'The request must name a path of this server, and one Host')
 
     const refusal = refuseBody(req, lane) ?? refuseOrigin(req, lane, options.publicUrl)
-    if (refusal) return answerError(res, ...refusal)
+    if (refusal) return refuse(res, ...refusal)
     run(options, lane, path, req, res, { secure }).catch((err) => {
-      if (later && !res.headersSent) setHeaders(res, facts.headers as string[])
-      fail(err, requestId, res)
+      log().error({ err, requestId }, 'request failed')
+      if (res.headersSent) return void res.destroy()
+      if (later) setHeaders(res, facts.headers as string[])
+      refuse(res, 500, 'internal_error', 'Something went wrong on our side')
     })
   }
 }
@@ -81,7 +87,7 @@ function answered({ requestId, lane, path, ip }: Asked, req: IncomingMessage, re
 
 /** Paths that carry a token of their own are logged without it. */
 function withoutTokens(path: string): string {
-  return path.replace(/^(\/sign\/)[^/]+/, '$1…')
+  return path.replace(/^(\/(?:sign|invitations)\/)[^/]+/, '$1…')
 }
 
 function laneOf(path: string): Lane {
@@ -163,7 +169,7 @@ async function page(options: LaneOptions, req: IncomingMessage, res: ServerRespo
   if (target.startsWith('/logos/')) res.setHeader('Content-Security-Policy', DATA_POLICY)
   else if (!target.startsWith('/_next/static/')) {
     const nonce = randomBytes(16).toString('base64')
-    const { formTargets } = await options.preparePage(req, res, new URL(target, options.publicUrl))
+    const { formTargets } = await options.preparePage(req, res, new URL(options.publicUrl + target))
     const policy = pagePolicy({ nonce, secure, development: options.development, formTargets })
     // Next reads the nonce for its own scripts from the policy on the request.
     req.headers['content-security-policy'] = policy
@@ -173,10 +179,4 @@ async function page(options: LaneOptions, req: IncomingMessage, res: ServerRespo
     res.setHeader('Content-Security-Policy', policy)
   }
   await options.pages(req, res)
-}
-
-function fail(err: unknown, requestId: string, res: ServerResponse): void {
-  log().error({ err, requestId }, 'request failed')
-  if (res.headersSent) res.destroy()
-  else answerError(res, 500, 'internal_error', 'Something went wrong on our side')
 }

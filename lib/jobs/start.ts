@@ -2,7 +2,7 @@ import { Logger, type Runner, run } from 'graphile-worker'
 import { pool } from '#lib/db.ts'
 import { log } from '#lib/log.ts'
 import { closeMail } from '#lib/mail/index.ts'
-import { peekSingleton, setSingleton, singleton } from '#lib/registry.ts'
+import { peekSingleton, setSingleton } from '#lib/registry.ts'
 import { createPartitions } from '#lib/requests/index.ts'
 import { SCHEDULE, TASKS } from './tasks.ts'
 
@@ -13,7 +13,6 @@ const POLL_MS = 2_000
 
 /** Brings the queue's own tables up to date and starts working. Call once an installation. */
 export async function startJobs(): Promise<void> {
-  watchConnections()
   await createPartitions()
   const runner = await run({
     pgPool: pool(),
@@ -37,17 +36,6 @@ export async function stopJobs(): Promise<void> {
   setSingleton(RUNNER, null)
   await runner?.stop()
   closeMail()
-}
-
-/** A connection in use that breaks emits on itself, not on the pool; unheard, that would end the process. */
-function watchConnections(): void {
-  singleton('jobs.watched-pool', () =>
-    pool().on('connect', (client) => {
-      client.on('error', (err) => {
-        if (!pool().ending) log().warn({ err }, 'database connection lost')
-      })
-    }),
-  )
 }
 
 /** Its lines name tasks and job ids; a job's own log would hold nothing secret, as payloads are ids. */

@@ -29,7 +29,7 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {
   const secure = env().secure
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure, overwrite: true, signed: true } as const
+  const cookie = { httpOnly: true, sameSite: 'lax', secure, overwrite: true, signed: true } as const
   return {
     adapter: createAdapter,
     jwks: keys as Configuration['jwks'],
@@ -71,7 +71,8 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     cookies: {
       keys: [subkey('hashing', 'oidc-cookies').toString('base64url')],
       names: { session: 'xws_oidc_session', interaction: 'xws_interaction', resume: 'xws_resume', state: 'xws_state' } as never,
-      long: cookie,
+      long: { ...cookie, path: '/' },
+      // The library gives each its own path: an interaction's is the page of that one, so that two tabs do not take each other's place.
       short: cookie,
     },
     features: {

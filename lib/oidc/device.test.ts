@@ -25,9 +25,9 @@ const poll = (device_code: string, using = app) => post(provider.origin, '/oidc/
 const wait = (seconds: number) => db().$executeRaw`UPDATE device_polls SET polled_at = now() - make_interval(secs => ${seconds})`
 const xsrfOf = (html: string) => /name="xsrf" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
-async function enter(browser: TestBrowser, fields: Record<string, string>, xsrf?: string) {
+async function enter(browser: TestBrowser, fields: Record<string, string>, xsrf?: string, at = '/oidc/device') {
   const page = await browser.go('/oidc/device', provider.origin)
-  return browser.go('/oidc/device', provider.origin, {
+  return browser.go(at, provider.origin, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ xsrf: xsrf ?? xsrfOf(page.text), ...fields }),
@@ -158,10 +158,12 @@ describe('the device flow (RFC 8628)', () => {
     expect(oauth.getValidatedIdTokenClaims(tokens)?.aud).toBe(app.id)
   })
 
-  it('holds whoever tries many codes', async () => {
+  it('holds whoever tries many codes, however they spell the address', async () => {
     const browser = new TestBrowser()
     const statuses: number[] = []
     for (let index = 0; index < 25; index++) statuses.push((await enter(browser, { user_code: 'BBBB-CCCC' })).status)
     expect(statuses.at(-1)).toBe(429)
+    for (const at of ['/oidc/Device', '/oidc/device/', '/oidc/DEVICE/?x=y'])
+      expect((await enter(browser, { user_code: 'BBBB-CCCC' }, undefined, at)).status).toBe(429)
   })
 })

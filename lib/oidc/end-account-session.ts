@@ -6,13 +6,14 @@ import { isAppError } from '#lib/errors.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { accountSessionOf } from './account-session.ts'
 import { pageLocale } from './pages/layout.ts'
+import { routePath } from './route-path.ts'
 
 /**
  * Logging out at either end ends both: a confirmed RP-initiated log-out ends the account session of that browser too, and with it
  * every family that was authorized from it.
  */
 export async function endAccountSessionWithLogout(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
-  if (!ctx.path.endsWith('/session/end/confirm')) {
+  if (routePath(ctx) !== '/session/end/confirm') {
     await next()
     return
   }

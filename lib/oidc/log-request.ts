@@ -3,12 +3,11 @@ import { factsOf } from '#lib/request-facts.ts'
 import { recordRequest } from '#lib/requests/index.ts'
 import { checkRedirectUri } from './domain-rules.ts'
 import { errorCause } from './error-cause.ts'
+import { isProven } from './proven.ts'
 import { requestState } from './request-state.ts'
 
 /** Public documents that say the same to everybody: a row for each fetch would bury the rest. */
 const NOT_LOGGED = new Set(['discovery', 'jwks'])
-/** Endpoints at which the client proves itself; elsewhere its id is a claim. */
-const AUTHENTICATED = new Set(['token', 'introspection', 'revocation', 'pushed_authorization_request', 'device_authorization'])
 /** A grant type as it is known, with the last part of a URN: whatever else was sent stays out of the name. */
 const GRANT_TYPE =
   /^(?:urn:ietf:params:oauth:grant-type:)?(authorization_code|refresh_token|client_credentials|device_code|token-exchange)$/
@@ -61,12 +60,12 @@ function record(ctx: KoaContextWithOIDC, at: Date, durationMs: number): void {
   const facts = factsOf(ctx.req)
   const clientId = oidc?.client?.clientId ?? (typeof oidc?.params?.client_id === 'string' ? oidc.params.client_id : null)
   const client = clientId ? state?.clients.get(clientId) : undefined
-  const proven = AUTHENTICATED.has(oidc?.route ?? '') && ctx.status !== 401
   const error = state?.error as { message?: string; error_description?: string; error_detail?: string } | undefined
   recordRequest({
     requestId: facts?.requestId ?? '',
     at,
-    teamId: proven || !AUTHENTICATED.has(oidc?.route ?? '') ? (client?.team_id ?? null) : null,
+    teamId: client?.team_id ?? null,
+    proven: isProven(ctx, state),
     clientId: clientId?.slice(0, 100) ?? null,
     domainId: domainOf(ctx),
     secretId: state?.secret?.id ?? null,

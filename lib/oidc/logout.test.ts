@@ -168,6 +168,15 @@ describe('RP-initiated log-out', () => {
     expect(await userinfo(access)).toBe(401)
   })
 
+  it.each(['/oidc/session/end/confirm', '/oidc/session/end/confirm/', '/oidc/Session/End/Confirm'])('ends everything by %s', async (at) => {
+    const { browser, id, access } = await tokens()
+    const page = await end(browser, { id_token_hint: id })
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    await browser.go(at, provider.origin, { method: 'POST', headers, body: new URLSearchParams({ xsrf, logout: 'yes' }) })
+    expect(await userinfo(access)).toBe(401)
+  })
+
   it.each([
     ['an unregistered address', async (id: string) => ({ id_token_hint: id, post_logout_redirect_uri: 'https://evil.example/' })],
     [

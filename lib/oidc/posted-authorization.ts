@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { routePath } from './route-path.ts'
 
-/** An authorization request goes on as an address, and our listener takes 16 KiB of headers. */
+/** An authorization request goes on as an address, and our listener takes 32 KiB of headers, others on the way less. */
 const MAX_BYTES = 8 * 1024
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -11,7 +12,7 @@ const FORM = 'application/x-www-form-urlencoded'
  * ones too.
  */
 export async function redirectPostedAuthorization(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
-  if (ctx.method !== 'POST' || ctx.path !== '/auth') {
+  if (ctx.method !== 'POST' || routePath(ctx) !== '/auth') {
     await next()
     return
   }

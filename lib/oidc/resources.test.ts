@@ -177,10 +177,23 @@ describe('token exchange (RFC 8693)', () => {
   it('ends with the family that it came from', async () => {
     const { access, refresh: token } = await tokens()
     const { body } = await exchange(access)
-    expect(await introspect(String(body.access_token), service)).toMatchObject({ active: true })
+    const exchanged = String(body.access_token)
+    expect(await introspect(exchanged, service)).toMatchObject({ active: true })
+    expect(await resolveAccessToken(exchanged)).toMatchObject({ ok: true })
     await post(provider.origin, '/oidc/token/revocation', { token }, client)
-    expect(await introspect(String(body.access_token), service)).toEqual({ active: false })
+    expect(await introspect(exchanged, service)).toEqual({ active: false })
+    expect(await resolveAccessToken(exchanged)).toMatchObject({ ok: false, error: 'invalid_token' })
     expect((await exchange(access)).body.error).toBe('invalid_request')
+  })
+
+  it('ends when that family expires', async () => {
+    const { access } = await tokens()
+    const { body } = await exchange(access)
+    const exchanged = String(body.access_token)
+    const grants = await db().oidcArtifact.findMany({ where: { kind: 'Grant', clientId: client.id } })
+    await db().oidcArtifact.updateMany({ where: { idHash: { in: grants.map(({ idHash }) => idHash) } }, data: { expiresAt: new Date() } })
+    expect(await introspect(exchanged, service)).toEqual({ active: false })
+    expect(await resolveAccessToken(exchanged)).toMatchObject({ ok: false, error: 'invalid_token' })
   })
 
   it('does not outlive the subject token', async () => {

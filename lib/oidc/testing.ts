@@ -149,12 +149,11 @@ export class TestBrowser {
   }
 }
 
-/** A browser in which this person is logged in. */
-export async function loggedIn(ctx: Ctx): Promise<{ browser: TestBrowser; sessionId: string }> {
+/** A browser in which this person is logged in: a new one, or one that was at something before. */
+export async function loggedIn(ctx: Ctx, browser = new TestBrowser()): Promise<{ browser: TestBrowser; sessionId: string }> {
   if (ctx.actor.kind !== 'user') throw new Error('only people log in')
   const { userId } = ctx.actor
   const session = await transaction((tx) => createSession(tx, ctx, { userId, amr: ['pwd'], remember: false }))
-  const browser = new TestBrowser()
   browser.set(sessionCookieName(false), encodeURIComponent(session.token))
   return { browser, sessionId: session.sessionId }
 }

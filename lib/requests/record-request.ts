@@ -32,19 +32,23 @@ export function recordRequest(row: RequestRow): void {
   try {
     countDecision(row)
     if (state().muted) return
-    if (row.teamId === null && !fitsCap(row.ip, row.at.getTime())) {
+    if (!isProven(row) && !fitsCap(row)) {
       counters().capped++
       return
     }
     const { rows } = state()
     rows.push(storedRow(cleanRow(row)))
-    if (row.teamId !== null && row.clientId !== null) countRate(row.clientId, row.at)
+    if (row.clientId !== null && isProven(row)) countRate(row.clientId, row.at)
     trim(rows)
     schedule()
   } catch (err) {
     counters().dropped++
     log().error({ err }, 'a request was not logged')
   }
+}
+
+function isProven({ teamId, proven = true }: Pick<RequestRow, 'teamId' | 'proven'>): boolean {
+  return teamId !== null && proven
 }
 
 function trim(rows: StoredRow[]): void {

@@ -4,8 +4,13 @@ import type { LoggedCheck } from './stored-checks.ts'
 export type RequestRow = {
   requestId: string
   at: Date
-  /** Proven. Null: nobody in particular called, and `clientId` is a claim. */
+  /** Null: nobody in particular called, and `clientId` is a claim. */
   teamId: string | null
+  /**
+   * Whether who called has shown to be of the team or someone whom it let in; without it, anyone who knows the client's id may have, and such rows are
+   * capped. By default whether there is a team.
+   */
+  proven?: boolean
   clientId: string | null
   domainId: string | null
   secretId: string | null

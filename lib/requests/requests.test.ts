@@ -170,6 +170,16 @@ describe('the cap on unproven rows', () => {
     expect(requestLogCounters()).toMatchObject({ buffered: 122, capped: 80 })
   })
 
+  it('holds for a team whose client was only named, apart from other teams', async () => {
+    const at = new Date('2026-11-22T10:00:00Z')
+    for (const teamId of ['tm_1', 'tm_2'])
+      for (let n = 0; n < 100; n++) recordRequest(row({ teamId, proven: false, clientId: 'cl_named', ip: '198.51.100.1', at }))
+    expect(requestLogCounters()).toMatchObject({ buffered: 120, capped: 80 })
+    await flushRequests()
+    // Strangers do not make a client's usual rate.
+    expect(await db().clientRate.count({ where: { clientId: 'cl_named' } })).toBe(0)
+  })
+
   it('does not hold for proven callers', () => {
     for (let n = 0; n < 100; n++) recordRequest(row({ ip: '198.51.100.1' }))
     expect(requestLogCounters()).toMatchObject({ buffered: 100, capped: 0 })

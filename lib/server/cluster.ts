@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '#lib/log.ts'
+import { tryListening } from './listen.ts'
 import { isStopping, onStop, stopOnSignals } from './stop.ts'
 
 /** A worker that dies right after its start would otherwise be started in a tight loop. */
@@ -9,9 +10,11 @@ const START_TIMEOUT_MS = 60_000
 
 /**
  * Forks `count` workers that share the port, with `handed` in their environment, and keeps that many. Resolves when all serve.
- * @throws Error when one does not come up.
+ * @throws StartError when the port cannot be listened on; Error when a worker does not come up.
  */
 export async function runWorkers(count: number, handed: Record<string, string>): Promise<void> {
+  // Said once, here, rather than by each worker.
+  await tryListening()
   const ready = Array.from({ length: count }, () => becomesReady(cluster.fork(handed)))
   onStop('workers', stopWorkers)
   stopOnSignals()

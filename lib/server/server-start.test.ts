@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { type ServerProcess, type StartOptions, spawnServer, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
 
 // Each test starts a real server, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 })
 
 const started: ServerProcess[] = []
+const SECRET = 'a secret of more than thirty-two bytes'
 
 afterEach(async () => {
   for (const server of started.splice(0)) await server.dispose()
@@ -39,7 +40,13 @@ describe('a wrong environment stops the start with one line that names the varia
     ['TLS_CERT', { TLS_CERT: '/nowhere/cert.pem', TLS_KEY: '/nowhere/key.pem' }],
     ['TLS_KEY', { TLS_CERT: import.meta.filename }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
-    ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
+    ['MAIL_FROM', { MAIL_FROM: 'nonsense' }],
+    ['TLS_CERT', { TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }],
+    ['HOST', { HOST: 'no.such.host.invalid' }],
+    ['HOST', { HOST: '203.0.113.9' }],
+    ['HOST', { HOST: '203.0.113.9', WORKERS: '2' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgresql://user:secret@no.such.host.invalid/db', APP_SECRET: SECRET }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgresql://user:%zz@localhost/db', APP_SECRET: SECRET }],
   ])('%s %o', async (variable, env) => {
     const server = await spawned({ env })
     expect(await server.exited).toEqual({ code: 1, signal: null })
@@ -47,6 +54,28 @@ describe('a wrong environment stops the start with one line that names the varia
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain(variable)
   })
+})
+
+test.each([
+  ['a wrong password', (url: URL) => Object.assign(url, { password: 'wrong' })],
+  ['an unknown user', (url: URL) => Object.assign(url, { username: 'nobody-here' })],
+  ['an unknown database', (url: URL) => Object.assign(url, { pathname: '/no-such-database' })],
+])('a DATABASE_URL with %s stops the start with one line, without the password', async (_what, spoil) => {
+  const url = spoil(new URL(inject('databaseUrl'))).toString()
+  const server = await spawned({ env: { DATABASE_URL: url, APP_SECRET: SECRET } })
+  expect(await server.exited).toEqual({ code: 1, signal: null })
+  const lines = server.output.trim().split('\n')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('DATABASE_URL')
+  expect(lines[0]).not.toContain(new URL(url).password)
+})
+
+test('a METRICS_TOKEN of any length is accepted; a short one is warned of', async () => {
+  const server = await ready({ env: { METRICS_TOKEN: 'short' } })
+  expect(server.output).toContain('METRICS_TOKEN')
+  const metrics = (token: string) => fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+  expect((await metrics('short')).status).toBe(200)
+  expect((await metrics('other')).status).toBe(401)
 })
 
 test('serves: the process is healthy, the database is ready, the issuer is the public address', async () => {

@@ -4,11 +4,13 @@ import { openDatabase, withBootLock } from '#lib/database/index.ts'
 import { env } from '#lib/env.ts'
 import { startJobs, stopJobs } from '#lib/jobs/index.ts'
 import { ensureSigningKeys } from '#lib/keys/index.ts'
+import { log } from '#lib/log.ts'
 import { sayReady } from './banner.ts'
 import { runWorkers } from './cluster.ts'
+import { checkHost } from './listen.ts'
 import { prepareWorker, serve } from './serve.ts'
 import { StartError } from './start-error.ts'
-import { onStop } from './stop.ts'
+import { onStop, stopAll } from './stop.ts'
 
 /**
  * Brings the server up: database, migrations, keys, build, jobs, then HTTP, in this process or in `WORKERS` children.
@@ -18,12 +20,14 @@ export async function start(): Promise<void> {
   if (cluster.isWorker) return startWorker()
   const settings = env()
   try {
+    await checkHost()
     if (!settings.development) await ensureBuild((line) => process.stderr.write(`${line}\n`))
     const database = await openDatabase('server')
     onStop('database', () => database.close())
     await withBootLock(database.url, ensureSigningKeys)
     await startJobs()
     onStop('jobs', stopJobs)
+    warnOfSettings()
     if (settings.WORKERS > 1) await runWorkers(settings.WORKERS, { DATABASE_URL: database.url, APP_SECRET: database.appSecret })
     else await serve()
     sayReady()
@@ -38,14 +42,23 @@ async function startWorker(): Promise<void> {
   process.send?.('ready')
 }
 
+/** Short enough to be guessed: RFC 6750 §5.2 wants bearer tokens that are not. */
+const SHORT_TOKEN = 16
+
+function warnOfSettings(): void {
+  const { METRICS_TOKEN } = env()
+  if (METRICS_TOKEN !== undefined && METRICS_TOKEN.length < SHORT_TOKEN)
+    log().warn(`METRICS_TOKEN has fewer than ${SHORT_TOKEN} characters: whoever guesses it reads the metrics`)
+}
+
 /** Turns what went wrong into one line, after giving back what was already started. */
 async function failure(error: unknown): Promise<StartError> {
-  const { stopAll } = await import('./stop.ts')
   await stopAll()
-  const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
-  if (code === 'EADDRINUSE') return new StartError(`port ${port} on ${address} is in use by another program; set PORT`)
-  if (code === 'EACCES' && port) return new StartError(`port ${port} needs more rights; set PORT to one above 1023`)
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return new StartError(`the database of DATABASE_URL does not answer (${message})`, { cause: error })
+  if (error instanceof StartError) return error
+  const { message, path, severity } = error as NodeJS.ErrnoException & { severity?: string }
+  const { DATA_DIR, embedded } = env()
+  if (path?.startsWith(DATA_DIR)) return new StartError(`DATA_DIR ${DATA_DIR} cannot be used (${message})`, { cause: error })
+  // What PostgreSQL itself answers has a severity.
+  if (severity && !embedded) return new StartError(`the database of DATABASE_URL cannot be used: ${message}`, { cause: error })
   return new StartError(message || String(error), { cause: error })
 }

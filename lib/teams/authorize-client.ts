@@ -1,5 +1,5 @@
 import { type Ctx, readOnce } from '#lib/context.ts'
-import { type Db, db, type Prisma } from '#lib/db.ts'
+import { type Db, db, joinedTransaction, type Prisma } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Access, authorize } from './authorize.ts'
 import type { Permission } from './permissions.ts'
@@ -17,7 +17,7 @@ export type ClientAccess = Access & { client: ClientRow }
 export async function authorizeClient(
   ctx: Ctx,
   input: { clientId: string; permission: Permission },
-  tx?: Db,
+  tx: Db | undefined = joinedTransaction(),
   { lock = false, deleted = false } = {},
 ): Promise<ClientAccess> {
   const { clientId, permission } = input

@@ -1,5 +1,5 @@
 import { type Ctx, readOnce } from '#lib/context.ts'
-import { type Db, db } from '#lib/db.ts'
+import { type Db, db, joinedTransaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { findMember, isOwnerRole } from './internal.ts'
 import { PERMISSIONS, type Permission } from './permissions.ts'
@@ -56,6 +56,6 @@ export async function authorizeMember(ctx: Ctx, teamId: string, tx?: Db): Promis
 }
 
 /** In a transaction always anew: what it decides on must not change before it ends. */
-function readMember(ctx: Ctx, teamId: string, userId: string, tx: Db | undefined) {
+function readMember(ctx: Ctx, teamId: string, userId: string, tx: Db | undefined = joinedTransaction()) {
   return tx ? findMember(tx, teamId, userId) : readOnce(ctx, `member ${teamId} ${userId}`, () => findMember(db(), teamId, userId))
 }

@@ -1,6 +1,9 @@
+import type pg from 'pg'
 import { pool } from '#lib/db.ts'
 
 const HOUR_MS = 3_600_000
+/** A day of a busy installation takes minutes; after this long PostgreSQL is taken for hung. */
+const LONGEST_STATEMENT_MS = HOUR_MS
 /** Rows of a day from which on they pass an hour at a time: the trigger keeps in memory what passes. */
 const MANY = 50_000
 const TABLES = ['minutes', 'hours', 'source_hours', 'source_days', 'kind_hours', 'kind_days', 'user_hours', 'user_days']
@@ -17,20 +20,22 @@ const COMPLETE = `NOT EXISTS (SELECT 1 FROM request_log_floors f WHERE f.team_id
  */
 export async function rebuildDay(day: Date): Promise<number> {
   const client = await pool().connect()
+  // `pg` takes a time of its own for a statement; its types do not know.
+  const ask = <R extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    client.query<R>({ text, values, query_timeout: LONGEST_STATEMENT_MS } as pg.QueryConfig)
   try {
-    await client.query('BEGIN')
-    await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0')
-    await client.query('LOCK TABLE request_logs IN SHARE MODE')
-    await client.query(`CREATE TEMP TABLE usage_replay ON COMMIT DROP AS SELECT ${COLUMNS} FROM request_logs WITH NO DATA`)
-    await client.query(`CREATE TRIGGER usage_replay_roll_up AFTER INSERT ON usage_replay REFERENCING NEW TABLE AS inserted
+    await ask('BEGIN')
+    await ask('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0')
+    await ask('LOCK TABLE request_logs IN SHARE MODE')
+    await ask(`CREATE TEMP TABLE usage_replay ON COMMIT DROP AS SELECT ${COLUMNS} FROM request_logs WITH NO DATA`)
+    await ask(`CREATE TRIGGER usage_replay_roll_up AFTER INSERT ON usage_replay REFERENCING NEW TABLE AS inserted
       FOR EACH STATEMENT EXECUTE FUNCTION roll_up_requests()`)
     for (const table of TABLES) {
-      await client.query(
-        `DELETE FROM usage_${table} u WHERE at >= $1 AND at < $1 + interval '1 day' AND ${COMPLETE.replace('%', 'u.team_id')}`,
-        [day],
-      )
+      await ask(`DELETE FROM usage_${table} u WHERE at >= $1 AND at < $1 + interval '1 day' AND ${COMPLETE.replace('%', 'u.team_id')}`, [
+        day,
+      ])
     }
-    const { rows } = await client.query<{ many: boolean }>(
+    const { rows } = await ask<{ many: boolean }>(
       `SELECT count(*) = ${MANY} AS many FROM (SELECT FROM request_logs WHERE at >= $1 AND at < $1 + interval '1 day' LIMIT ${MANY}) l`,
       [day],
     )
@@ -38,18 +43,18 @@ export async function rebuildDay(day: Date): Promise<number> {
     let counted = 0
     for (let hour = 0; hour < 24; hour += hours) {
       const from = new Date(day.getTime() + hour * HOUR_MS)
-      const { rowCount } = await client.query(
+      const { rowCount } = await ask(
         `INSERT INTO usage_replay SELECT ${COLUMNS} FROM request_logs l
          WHERE at >= $2 AND at < $2 + interval '${hours} hours' AND ${COMPLETE.replace('%', `coalesce(l.team_id, '')`)}`,
         [day, from],
       )
       counted += rowCount ?? 0
-      await client.query('TRUNCATE usage_replay')
+      await ask('TRUNCATE usage_replay')
     }
-    await client.query('COMMIT')
+    await ask('COMMIT')
     return counted
   } catch (error) {
-    await client.query('ROLLBACK')
+    await ask('ROLLBACK')
     throw error
   } finally {
     client.release()

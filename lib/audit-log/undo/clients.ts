@@ -8,7 +8,7 @@ import {
   setTokenPolicy,
   updateClient,
 } from '#lib/clients/index.ts'
-import { type Db, db } from '#lib/db.ts'
+import type { Db } from '#lib/db.ts'
 import { setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
 import { setClientScopes } from '#lib/scopes/index.ts'
 import { addTestUser, removeTestUser } from '#lib/test-users/index.ts'
@@ -84,8 +84,8 @@ const madePrimary: Undo = {
     const primary = await tx.domain.findFirst({ where: { clientId: clientOf(event), isPrimary: true } })
     return primary?.host === after(event).primary && (await domainByHost(tx, event, before(event).primary)) !== null
   },
-  apply: async (ctx, event) => {
-    const domain = await domainByHost(db(), event, before(event).primary)
+  apply: async (ctx, event, tx) => {
+    const domain = await domainByHost(tx, event, before(event).primary)
     return setPrimaryDomain({ ctx, input: { clientId: clientOf(event), domainId: domain?.id ?? '' } })
   },
 }
@@ -132,9 +132,9 @@ const secretRestricted: Undo = {
     const there = await tx.domain.count({ where: { clientId: clientOf(event), host: { in: hosts } } })
     return there === hosts.length && same(await hostsOfSecret(tx, event), texts(after(event).domains)?.sort())
   },
-  apply: async (ctx, event) => {
+  apply: async (ctx, event, tx) => {
     const hosts = texts(before(event).domains) ?? []
-    const domains = await db().domain.findMany({ where: { clientId: clientOf(event), host: { in: hosts } }, select: { id: true } })
+    const domains = await tx.domain.findMany({ where: { clientId: clientOf(event), host: { in: hosts } }, select: { id: true } })
     const input = { clientId: clientOf(event), secretId: event.target_id, domainIds: domains.map(({ id }) => id) }
     return setSecretDomains({ ctx, input })
   },

@@ -11,7 +11,7 @@ export type Undo = {
   possible?: (event: EventRow) => boolean
   /** Whether things still are as the event left them. Asked under the lock of its client, or else of its team. */
   stands: (tx: Db, event: EventRow) => Promise<boolean>
-  apply: (ctx: Ctx, event: EventRow) => Promise<unknown>
+  apply: (ctx: Ctx, event: EventRow, tx: Db) => Promise<unknown>
 }
 
 type Values = Record<string, unknown>

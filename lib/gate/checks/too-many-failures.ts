@@ -1,6 +1,5 @@
-import { isIPv6 } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { hitWindow, peekWindow } from '#lib/limits/index.ts'
+import { networkOf } from '#lib/network.ts'
 import { type ProofCheck, passed } from '../check.ts'
 
 /** Wrong credentials from one address within a minute; from the last of them on it waits a minute. */
@@ -16,7 +15,7 @@ export const tooManyFailures: ProofCheck = {
   async run({ ip, dryRun }, _credentials, snapshot) {
     if (snapshot || ip === null) return passed
     const { allowed, msLeft } = await (dryRun ? peekWindow : hitWindow)({
-      key: `gate:failures:${network(ip)}`,
+      key: `gate:failures:${networkOf(ip)}`,
       limit: FAILURES,
       seconds: SECONDS,
       hold: SECONDS,
@@ -32,15 +31,4 @@ export const tooManyFailures: ProofCheck = {
       retryAfter,
     }
   },
-}
-
-/** What one caller has: an IPv4 address, or the /64 of an IPv6 one. */
-export function network(ip: string): string {
-  if (!isIPv6(ip)) return ip
-  const address = ipaddr.IPv6.parse(ip)
-  if (address.isIPv4MappedAddress()) return address.toIPv4Address().toString()
-  return `${address.parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':')}::/64`
 }

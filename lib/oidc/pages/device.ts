@@ -2,7 +2,9 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { env } from '#lib/env.ts'
 import { translate } from '#lib/i18n/index.ts'
 import { hitWindow } from '#lib/limits/index.ts'
+import { networkOf } from '#lib/network.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import { routePath } from '../route-path.ts'
 import { answerPage, escapeHtml, pageLocale } from './layout.ts'
 
 /** Codes that one address may try: of the 20^8 there are, nobody finds a living one by guessing. */
@@ -65,7 +67,7 @@ export function deviceDonePage(ctx: KoaContextWithOIDC): void {
 
 /** Holds whoever tries many codes; answered before the code is looked at. */
 export async function throttleUserCodes(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
-  if (ctx.method !== 'POST' || ctx.path !== '/device') return void (await next())
+  if (ctx.method !== 'POST' || routePath(ctx) !== '/device') return void (await next())
   const { allowed, msLeft } = await hitWindow({ key: `oidc:device:${networkOf(factsOf(ctx.req)?.ip ?? '')}`, ...TRIES })
   if (allowed) return void (await next())
   const locale = pageLocale(ctx)
@@ -77,11 +79,6 @@ export async function throttleUserCodes(ctx: KoaContextWithOIDC, next: () => Pro
     locale,
     body: `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(translate(locale, 'oidc.device.throttled.text'))}</p>`,
   })
-}
-
-/** One household has a /64 of IPv6: its addresses are one. */
-function networkOf(ip: string): string {
-  return ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip
 }
 
 function secretOf(ctx: KoaContextWithOIDC): string {

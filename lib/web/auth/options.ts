@@ -21,6 +21,8 @@ export type Outcome = {
   userId: string | null
   amr: string[]
   remember: boolean
+  /** Of the password that was compared; undefined when none was. */
+  passwordChangedAt?: Date | null
   session: NewSession | null
   error: unknown
 }
@@ -49,10 +51,15 @@ export function authOptions(ctx: Ctx, cookieHeader: string | null, outcome: Outc
         return await externally(ctx, outcome, account, user, profile)
       },
       jwt: async ({ token, trigger }) => {
-        const { userId, amr, remember } = outcome
+        const { userId, amr, remember, passwordChangedAt } = outcome
         if (trigger !== 'signIn' || !userId) return token
-        outcome.session = await startSession({ ctx, input: { userId, amr, remember, cookieHeader } })
-        return { signed: outcome.session.token }
+        try {
+          outcome.session = await startSession({ ctx, input: { userId, amr, remember, passwordChangedAt, cookieHeader } })
+          return { signed: outcome.session.token }
+        } catch (error) {
+          outcome.error = error
+          throw error
+        }
       },
     },
     events: {
@@ -76,7 +83,8 @@ function credentials(ctx: Ctx, outcome: Outcome) {
       try {
         const input = { email: fields?.email, password: fields?.password, remember: Boolean(fields?.remember) }
         const user = await checkCredentials({ ctx, input })
-        Object.assign(outcome, { userId: user.userId, amr: ['pwd'], remember: user.remember })
+        const { userId, remember, passwordChangedAt } = user
+        Object.assign(outcome, { userId, amr: ['pwd'], remember, passwordChangedAt })
         return { id: user.userId, name: user.name, email: user.email }
       } catch (error) {
         // next-auth would put the message of what it catches into an address.

@@ -1,0 +1,60 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type ServerProcess, startServer } from '#lib/testing/server-process.ts'
+
+let server: ServerProcess
+
+beforeAll(async () => {
+  server = await startServer()
+}, 120_000)
+afterAll(() => server?.dispose())
+
+/** The answer to `bytes` on a connection of their own. */
+function talk(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(bytes, 'latin1'))
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('error', reject).on('close', () => resolve(answer))
+  })
+}
+
+const get = (target: string, headers = '') => talk(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n${headers}Connection: close\r\n\r\n`)
+const statusOf = (answer: string) => Number(answer.split(' ')[1])
+
+it.each(['//', '///', '//[', '//%zz', '//evil.example/x', '/\\evil.example', '/%zz', '/%00'])(
+  'answers %s as an address at which there is nothing, or leads to one of its own',
+  async (target) => {
+    const answer = await get(target)
+    expect([308, 400, 404]).toContain(statusOf(answer))
+    expect(/^location: (.*)$/im.exec(answer)?.[1] ?? '/').toMatch(/^\/(?![/\\])/)
+  },
+)
+
+it('refuses in its own words what Node would refuse with none', async () => {
+  const id = /^x-request-id: req_[0-9A-Za-z]{20}\r$/im
+  const host = 'Host: localhost\r\n'
+  for (const [bytes, status, code] of [
+    [`GET /api/v1/whoami HTTP/1.1\r\n${host}X-Client-Id: a\x01b\r\n\r\n`, 400, 'credentials_malformed'],
+    [`GET /api/v1/whoami HTTP/1.1\r\n${host}X: ${'x'.repeat(33_000)}\r\n\r\n`, 431, 'headers_too_large'],
+    ['GET /api/info HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'bad_request'],
+    [`GET /api/info HTTP/1.1\r\n${host}${host}Connection: close\r\n\r\n`, 400, 'bad_request'],
+  ] as const) {
+    const answer = await talk(bytes)
+    expect([statusOf(answer), id.test(answer), answer.includes(`"code":"${code}"`)]).toEqual([status, true, true])
+  }
+})
+
+it('asks the gate about a credential of thousands of characters', async () => {
+  const headers = `X-Client-Id: ${'a'.repeat(20_000)}\r\nX-Client-Secret: b\r\nX-Client-Domain: localhost\r\n`
+  const answer = await get('/api/v1/whoami', headers)
+  expect([statusOf(answer), answer.includes('"code":"credentials_malformed"')]).toEqual([400, true])
+})
+
+it('takes a whole address of its own, and passes over an expectation that it does not know', async () => {
+  expect(statusOf(await get(`${server.url}/api/info`))).toBe(200)
+  expect(statusOf(await get('http://evil.example/api/info'))).toBe(400)
+  expect(statusOf(await get('/api/info', 'Expect: the-unexpected\r\n'))).toBe(200)
+})
