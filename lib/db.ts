@@ -55,9 +55,17 @@ class BoundedClient extends pg.Client {
   }
 }
 
-/** A pool on `url` in which nothing waits for ever, also when PostgreSQL hangs instead of refusing. `statementMs`: a statement's time. */
-export function createPool(url: string, options: { max: number; statementMs?: number }): pg.Pool {
-  const { max, statementMs = STATEMENT_TIMEOUT_MS } = options
+export type PoolOptions = {
+  max: number
+  /** A statement's time. */
+  statementMs?: number
+  /** What each connection is told first. */
+  settings?: string
+}
+
+/** A pool on `url` in which nothing waits for ever, also when PostgreSQL hangs instead of refusing. */
+export function createPool(url: string, options: PoolOptions): pg.Pool {
+  const { max, statementMs = STATEMENT_TIMEOUT_MS, settings } = options
   const created = new pg.Pool({
     Client: BoundedClient,
     connectionString: url,
@@ -71,6 +79,7 @@ export function createPool(url: string, options: { max: number; statementMs?: nu
     // Half-open connections after a lost network would otherwise wait for TCP's own two hours.
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(settings ? { onConnect: async (client) => void (await client.query(settings)) } : {}),
   })
   // A client that loses its connection emits here when idle and on itself when in use; without a handler the process would end.
   const lost = (err: Error) => {
@@ -85,6 +94,14 @@ export function createPool(url: string, options: { max: number; statementMs?: nu
 /** The pool that everything shares: Prisma, prepared statements, jobs. */
 export function pool(): pg.Pool {
   return singleton('database.pool', () => createPool(databaseUrl(), { max: env().DATABASE_POOL }))
+}
+
+/**
+ * The one connection that the request log is written by, so that what PostgreSQL plans for it is planned once. It does not wait for the
+ * disk: when the machine itself falls over, the log may miss its last second, as it may miss what was not flushed.
+ */
+export function logPool(): pg.Pool {
+  return singleton('database.log-pool', () => createPool(databaseUrl(), { max: 1, settings: 'SET synchronous_commit = off' }))
 }
 
 /** Prisma over the shared pool. */
@@ -114,11 +131,13 @@ export function joinedTransaction(): Db | undefined {
   return joined.getStore()
 }
 
-/** Closes the pool; further calls fail. For shutdown only. */
+/** Closes the pools; further calls fail. For shutdown only. */
 export async function closeDatabase(): Promise<void> {
   await peekSingleton<PrismaClient>('database.prisma')?.$disconnect()
-  const open = peekSingleton<pg.Pool>('database.pool')
-  if (open && !open.ended) await open.end()
+  for (const name of ['database.pool', 'database.log-pool']) {
+    const open = peekSingleton<pg.Pool>(name)
+    if (open && !open.ended) await open.end()
+  }
 }
 
 /** Whether `error` is PostgreSQL's unique violation (23505), from Prisma or `pg`; `constraint` narrows it by part of its name. */

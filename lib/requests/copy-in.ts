@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { pool } from '#lib/db.ts'
+import { logPool } from '#lib/db.ts'
 
 /** A COPY … FROM STDIN whose data is at hand. */
 class CopyIn extends pg.Query {
@@ -17,11 +17,11 @@ class CopyIn extends pg.Query {
 }
 
 /**
- * Puts rows into columns of a table, all or none: about half of what an INSERT costs, here and in PostgreSQL. A row is its fields as
+ * Puts rows into columns of a table by the log's connection, all or none: about half of what an INSERT costs, here and in PostgreSQL. A row is its fields as
  * {@link copyField} writes them, with tabs between. @throws pg errors
  */
 export async function copyIn(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
-  await pool().query(new CopyIn(`COPY ${table} (${columns.join(', ')}) FROM STDIN`, `${rows.join('\n')}\n`))
+  await logPool().query(new CopyIn(`COPY ${table} (${columns.join(', ')}) FROM STDIN`, `${rows.join('\n')}\n`))
 }
 
 const SPECIAL = /[\\\t\n\r]/

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { pool } from '#lib/db.ts'
+import { logPool } from '#lib/db.ts'
 import type { CleanRow } from './clean-row.ts'
 import { copyField, copyIn, fieldsOf } from './copy-in.ts'
 
@@ -55,7 +55,8 @@ ON CONFLICT DO NOTHING`
 function selected(name: string): string {
   if (name === 'team_id') return 'coalesce(r.team_id, c.team_id)'
   if (name === 'mode') return 'r.mode::mode'
-  if (name === 'checks' || name === 'detail') return `r.${name}::jsonb`
+  if (name === 'checks') return 'r.checks::json'
+  if (name === 'detail') return 'r.detail::jsonb'
   return `r.${name}`
 }
 
@@ -112,5 +113,5 @@ export async function copyRows(rows: readonly StoredRow[]): Promise<void> {
 export async function insertRows(rows: readonly StoredRow[]): Promise<void> {
   const fields = rows.map(({ line }) => fieldsOf(line))
   const values = COLUMNS.map((_, at) => fields.map((row) => row[at]))
-  await pool().query({ name: 'requests_insert', text: INSERT, values })
+  await logPool().query({ name: 'requests_insert', text: INSERT, values })
 }

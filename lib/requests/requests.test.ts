@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { db, pool } from '#lib/db.ts'
+import { db, logPool } from '#lib/db.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
 import { makeCast, makeClientRow } from '#lib/testing/cast.ts'
@@ -79,7 +79,7 @@ describe('writing', () => {
   })
 
   it('writes many in batches of 500, each once', async () => {
-    const query = vi.spyOn(pool(), 'query')
+    const query = vi.spyOn(logPool(), 'query')
     for (let n = 0; n < 1_200; n++) recordRequest(row({ path: '/bulk' }))
     await stopRequestLog()
     expect(await db().requestLog.count({ where: { path: '/bulk' } })).toBe(1_200)
@@ -113,9 +113,9 @@ describe('writing', () => {
 describe('trouble', () => {
   it('keeps rows while PostgreSQL is away and writes them once it is back, nothing twice', async () => {
     const given = row()
-    const real = pool().query.bind(pool()) as (...args: unknown[]) => Promise<unknown>
+    const real = logPool().query.bind(logPool()) as (...args: unknown[]) => Promise<unknown>
     // The answer is lost after the work is done: the worst case for a second try.
-    const lost = vi.spyOn(pool(), 'query').mockImplementationOnce(async (...args: unknown[]) => {
+    const lost = vi.spyOn(logPool(), 'query').mockImplementationOnce(async (...args: unknown[]) => {
       await real(...args)
       throw Object.assign(new Error('connection lost'), { code: 'ECONNRESET' })
     })
@@ -129,7 +129,7 @@ describe('trouble', () => {
   })
 
   it('drops the oldest when the buffer is full, and counts them', async () => {
-    vi.spyOn(pool(), 'query').mockRejectedValue(new Error('away'))
+    vi.spyOn(logPool(), 'query').mockRejectedValue(new Error('away'))
     for (let n = 0; n < 20_010; n++) recordRequest(row({ requestId: `req_full_${n}` }))
     await flushRequests()
     expect(requestLogCounters()).toMatchObject({ buffered: 20_000, dropped: 10, written: 0 })
