@@ -8,7 +8,7 @@ import { type CidrList, clientAddress } from './client-address.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
 import { hasOneHost, originForm } from './request-target.ts'
-import { DATA_POLICY, pagePolicy, securityHeaders, setHeaders } from './security-headers.ts'
+import { DATA_POLICY, dataHeaders, pagePolicy, securityHeaders, setHeaders } from './security-headers.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
 
@@ -43,6 +43,7 @@ export function createListener(options: LaneOptions): RequestListener {
   const host = new URL(options.publicUrl).host
   const always = securityHeaders({ secure })
   const ofData = [...always, 'Content-Security-Policy', DATA_POLICY]
+  const ofApi = dataHeaders({ secure })
 
   return (req, res) => {
     const started = performance.now()
@@ -59,7 +60,7 @@ export function createListener(options: LaneOptions): RequestListener {
     const own = ['X-Request-Id', requestId, ...(stopping ? ['Connection', 'close'] : [])]
     // The API writes its head in one go: setting these one by one before it costs as much as the gate's own checks.
     const later = lane === 'api' && options.api !== null && wellFormed
-    if (later) facts.headers = own.concat(ofData)
+    if (later) facts.headers = own.concat(ofApi)
     else setHeaders(res, own.concat(lane === 'pages' || lane === 'health' ? always : ofData))
     res.once('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
     const refuse = lane === 'oidc' ? answerOAuthError : answerError

@@ -2,20 +2,34 @@ import type { ServerResponse } from 'node:http'
 
 export type HeaderOptions = { secure: boolean }
 
-/** Headers of every answer, whatever the lane: names and values in turn. */
+/** Headers of every page, and of whatever else a browser may show: names and values in turn. */
 export function securityHeaders({ secure }: HeaderOptions): readonly string[] {
   return [
-    'X-Content-Type-Options',
-    'nosniff',
+    ...sniffing({ secure }),
     // Not `no-referrer`: under that, browsers send `Origin: null` with our own forms, which is what a foreign one looks like.
     'Referrer-Policy',
     'same-origin',
-    'X-Frame-Options',
-    'DENY',
     'Cross-Origin-Opener-Policy',
     'same-origin',
     'Permissions-Policy',
     'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  ]
+}
+
+/**
+ * Headers of the API's answers, which are JSON and nothing else: what is about windows, links and devices of a page has nothing to govern
+ * there (OWASP REST Security Cheat Sheet), and every header is written on every answer.
+ */
+export function dataHeaders(options: HeaderOptions): readonly string[] {
+  return [...sniffing(options), 'Content-Security-Policy', DATA_POLICY]
+}
+
+function sniffing({ secure }: HeaderOptions): string[] {
+  return [
+    'X-Content-Type-Options',
+    'nosniff',
+    'X-Frame-Options',
+    'DENY',
     ...(secure ? ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains'] : []),
   ]
 }

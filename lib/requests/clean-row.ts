@@ -29,7 +29,7 @@ export function cleanRow(row: RequestRow): CleanRow {
     ip: optional(row.ip, plain),
     userAgent: optional(row.userAgent, text),
     host: optional(row.host, text),
-    durationMs: Number.isFinite(row.durationMs) ? row.durationMs : 0,
+    durationMs: Number.isFinite(row.durationMs) ? Math.round(row.durationMs * 1000) / 1000 : 0,
     checks: row.checks && storeChecks(row.checks, text),
     detail: row.detail && (json(row.detail) as Record<string, unknown>),
   }
