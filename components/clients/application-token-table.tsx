@@ -14,7 +14,7 @@ export type ApplicationTokenTableProps = { clientId: string; tokens: readonly Ap
 export async function ApplicationTokenTable({ clientId, tokens, permissions }: ApplicationTokenTableProps) {
   const [t, common] = await Promise.all([getTranslations('tokens'), getTranslations('common')])
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         {(['mode', 'scopes', 'issued', 'expires'] as const).map((column) => (
           <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
@@ -26,14 +26,14 @@ export async function ApplicationTokenTable({ clientId, tokens, permissions }: A
       <TableBody>
         {tokens.map(({ reference, mode, scopes, issuedAt, expiresAt }, index) => (
           <TableRow key={reference}>
-            <TableCell>{mode ? <ModeBadge mode={mode} /> : '–'}</TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.mode')}>{mode ? <ModeBadge mode={mode} /> : '–'}</TableCell>
+            <TableCell data-label={t('columns.scopes')}>
               <ScopeNames scopes={scopes} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.issued')}>
               <RelativeTime date={new Date(issuedAt)} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.expires')}>
               <RelativeTime date={new Date(expiresAt)} />
             </TableCell>
             <TableCell className="text-right">

@@ -13,7 +13,7 @@ export type RedirectUriTableProps = { clientId: string; uris: readonly RedirectU
 export async function RedirectUriTable({ clientId, uris, permissions }: RedirectUriTableProps) {
   const [t, common] = await Promise.all([getTranslations('domains.uris'), getTranslations('common')])
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         <TableHeader>{t('uri')}</TableHeader>
         <TableHeader>{t('kind')}</TableHeader>
@@ -33,8 +33,10 @@ export async function RedirectUriTable({ clientId, uris, permissions }: Redirect
                 <CopyButton value={uri} iconOnly describedBy={`uri-${id}`} />
               </span>
             </TableCell>
-            <TableCell className="whitespace-nowrap">{t(`kinds.${kind}`)}</TableCell>
-            <TableCell>
+            <TableCell data-label={t('kind')} className="whitespace-nowrap">
+              {t(`kinds.${kind}`)}
+            </TableCell>
+            <TableCell data-label={t('domain')}>
               {domain ? (
                 <span className="flex flex-wrap items-center gap-1.5">
                   {domain.host} <ModeBadge mode={domain.mode} />

@@ -26,7 +26,7 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
   const t = await getTranslations('secrets')
   const hosts = ({ domainIds }: SecretDto) => domains.filter(({ id }) => domainIds.includes(id)).map(({ host }) => host)
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         <TableHeader>{t('secret')}</TableHeader>
         <TableHeader>{t('state')}</TableHeader>
@@ -42,42 +42,50 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
           return (
             <TableRow key={secret.id}>
               <TableCell className="min-w-32">
-                <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
-                {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
-                {secret.domainIds.length > 0 ? (
-                  <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
-                    {t('domains.only', { hosts: hosts(secret).join(', ') })}
-                  </span>
-                ) : null}
-              </TableCell>
-              <TableCell>
-                <span className="flex flex-wrap items-center gap-1.5">
-                  <ModeBadge mode={secret.mode} />
-                  <Badge tone={TONES[secret.state]} dot>
-                    {t(`states.${secret.state}`)}
-                  </Badge>
-                </span>
-                <div className="mt-0.5 min-w-40 text-[0.8125rem] text-muted">
-                  {secret.state === 'expiring' ? (
-                    <p>{t.rich('endsIn', { time: () => <SecretEnd expiresAt={secret.expiresAt} /> })}</p>
+                <div>
+                  <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
+                  {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
+                  {secret.domainIds.length > 0 ? (
+                    <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
+                      {t('domains.only', { hosts: hosts(secret).join(', ') })}
+                    </span>
                   ) : null}
-                  {overlap ? <OverlapNote secret={secret} overlap={overlap} /> : null}
                 </div>
               </TableCell>
-              <TableCell>
-                <RelativeTime date={new Date(secret.createdAt)} />
-                {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
-              </TableCell>
-              <TableCell>
-                {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
-                {secret.lastUsedIp ? (
-                  <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span>
-                ) : null}
-                {overlap?.old.id === secret.id ? (
-                  <div className="min-w-44 text-[0.8125rem]">
-                    <OldSecretUse overlap={overlap} />
+              <TableCell data-label={t('state')}>
+                <div>
+                  <span className="flex flex-wrap items-center gap-1.5">
+                    <ModeBadge mode={secret.mode} />
+                    <Badge tone={TONES[secret.state]} dot>
+                      {t(`states.${secret.state}`)}
+                    </Badge>
+                  </span>
+                  <div className="mt-0.5 min-w-40 text-[0.8125rem] text-muted">
+                    {secret.state === 'expiring' ? (
+                      <p>{t.rich('endsIn', { time: () => <SecretEnd expiresAt={secret.expiresAt} /> })}</p>
+                    ) : null}
+                    {overlap ? <OverlapNote secret={secret} overlap={overlap} /> : null}
                   </div>
-                ) : null}
+                </div>
+              </TableCell>
+              <TableCell data-label={t('created')}>
+                <div>
+                  <RelativeTime date={new Date(secret.createdAt)} />
+                  {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
+                </div>
+              </TableCell>
+              <TableCell data-label={t('lastUsed')}>
+                <div>
+                  {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
+                  {secret.lastUsedIp ? (
+                    <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span>
+                  ) : null}
+                  {overlap?.old.id === secret.id ? (
+                    <div className="min-w-44 text-[0.8125rem]">
+                      <OldSecretUse overlap={overlap} />
+                    </div>
+                  ) : null}
+                </div>
               </TableCell>
               <TableCell className="text-right whitespace-nowrap">
                 <Actions clientId={clientId} secret={secret} permissions={permissions} />
@@ -97,7 +105,7 @@ async function Actions({ clientId, secret, permissions }: { clientId: string; se
   const hint = secret.hint
   const page = `/clients/${clientId}/secrets/${secret.id}`
   return (
-    <span className="inline-flex gap-2">
+    <span className="inline-flex gap-2 max-sm:flex-wrap">
       {allowed ? (
         <ButtonLink size="sm" href={page}>
           {t('rotate.trigger')}

@@ -45,7 +45,7 @@ export default async function SigningKeysPage() {
         }
       />
       <Card>
-        <Table label={t('title')}>
+        <Table label={t('title')} cards>
           <TableHead>
             <TableHeader>{t('algorithm')}</TableHeader>
             <TableHeader>{t('state')}</TableHeader>
@@ -56,11 +56,13 @@ export default async function SigningKeysPage() {
             {keys.map((key) => (
               <TableRow key={key.kid}>
                 <TableCell>{key.alg}</TableCell>
-                <TableCell>{t(`states.${key.state}`)}</TableCell>
-                <TableCell>
+                <TableCell data-label={t('state')}>{t(`states.${key.state}`)}</TableCell>
+                <TableCell data-label={t('since')}>
                   <RelativeTime date={since(key)} />
                 </TableCell>
-                <TableCell className="font-mono text-[0.8125rem]">{key.kid}</TableCell>
+                <TableCell data-label={t('kid')} className="[overflow-wrap:anywhere] font-mono text-[0.8125rem]">
+                  {key.kid}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

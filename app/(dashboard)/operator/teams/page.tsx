@@ -45,7 +45,7 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
         {teams.length === 0 ? (
           <EmptyState title={t('none')} action={<ButtonLink href="/operator/teams">{t('all')}</ButtonLink>} />
         ) : (
-          <Table label={t('title')}>
+          <Table label={t('title')} cards>
             <TableHead>
               <TableHeader>{t('team')}</TableHeader>
               <TableHeader numeric>{t('clients')}</TableHeader>
@@ -56,14 +56,22 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
             <TableBody>
               {teams.map((team) => (
                 <TableRow key={team.id}>
-                  <TableCell>
-                    <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
-                    <span className="block text-[0.8125rem] text-muted">{team.owner ?? team.id}</span>
-                    {team.asked ? <span className="block text-[0.8125rem]">{t('asked', team.asked)}</span> : null}
+                  <TableCell className="[overflow-wrap:anywhere]">
+                    <div>
+                      <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
+                      <span className="block text-[0.8125rem] text-muted">{team.owner ?? team.id}</span>
+                      {team.asked ? <span className="block text-[0.8125rem]">{t('asked', team.asked)}</span> : null}
+                    </div>
                   </TableCell>
-                  <TableCell numeric>{format.number(team.clients)}</TableCell>
-                  <TableCell numeric>{format.number(team.members)}</TableCell>
-                  <TableCell numeric>{format.number(team.requests)}</TableCell>
+                  <TableCell data-label={t('clients')} numeric>
+                    {format.number(team.clients)}
+                  </TableCell>
+                  <TableCell data-label={t('members')} numeric>
+                    {format.number(team.members)}
+                  </TableCell>
+                  <TableCell data-label={t('requests')} numeric>
+                    {format.number(team.requests)}
+                  </TableCell>
                   <TableCell>
                     <ActionForm
                       action={setTeamPlanAction}

@@ -30,7 +30,7 @@ export default async function OperatorTicketsPage({ searchParams }: { searchPara
         {tickets.length === 0 ? (
           <EmptyState title={t('none')} />
         ) : (
-          <Table label={t('title')}>
+          <Table label={t('title')} cards>
             <TableHead>
               <TableHeader>{t('subject')}</TableHeader>
               <TableHeader>{t('person')}</TableHeader>
@@ -40,14 +40,16 @@ export default async function OperatorTicketsPage({ searchParams }: { searchPara
             <TableBody>
               {tickets.map(({ id, subject, person, status, updatedAt }) => (
                 <TableRow key={id} interactive>
-                  <TableCell>
+                  <TableCell className="min-w-40 [overflow-wrap:anywhere]">
                     <RowLink href={`/operator/tickets/${id}`}>{subject}</RowLink>
                   </TableCell>
-                  <TableCell>{person.email}</TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('person')} className="[overflow-wrap:anywhere]">
+                    {person.email}
+                  </TableCell>
+                  <TableCell data-label={t('status')}>
                     <TicketBadge status={status} />
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('updated')}>
                     <RelativeTime date={updatedAt} />
                   </TableCell>
                 </TableRow>

@@ -41,7 +41,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
         {tickets.length === 0 ? (
           <EmptyState title={t('none')} description={t('noneText')} action={ask} />
         ) : (
-          <Table label={t('own')}>
+          <Table label={t('own')} cards>
             <TableHead>
               <TableHeader>{t('subject')}</TableHeader>
               <TableHeader>{t('status')}</TableHeader>
@@ -53,10 +53,10 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
                   <TableCell className="min-w-40 [overflow-wrap:anywhere]">
                     <RowLink href={`/support/tickets/${id}`}>{subject}</RowLink>
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('status')}>
                     <TicketBadge status={status} />
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('updated')}>
                     <RelativeTime date={updatedAt} />
                   </TableCell>
                 </TableRow>
