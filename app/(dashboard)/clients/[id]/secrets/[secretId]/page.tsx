@@ -12,6 +12,7 @@ import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { rotateSecretAction } from '#lib/web/clients/secret-actions.ts'
+import { snippetValues } from '#lib/web/clients/snippet-values.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string; secretId: string }> }
@@ -55,7 +56,7 @@ export default async function SecretPage({ params }: Props) {
         <CardBody>
           <ClientMessages namespaces={['secrets']}>
             <NeedsPermission has={client.permissions} permission="secrets.manage">
-              <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} clientId={client.id} back={back}>
+              <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} values={snippetValues(client)} back={back}>
                 <fieldset className="space-y-3">
                   <legend className="mb-2 font-medium">{t('overlap')}</legend>
                   {OVERLAPS.map((overlap) => (
