@@ -8,7 +8,7 @@ import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { revokeSecretAction } from '#lib/web/clients/secret-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
+import { RevokeSecret } from './revoke-secret.tsx'
 import { OldSecretUse, OverlapNote, overlapOf, SecretEnd } from './secret-overlap.tsx'
 
 const TONES = { active: 'success', expiring: 'warning', expired: 'neutral', revoked: 'neutral' } as const
@@ -101,8 +101,7 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
 async function Actions({ clientId, secret, permissions }: { clientId: string; secret: SecretDto; permissions: readonly Permission[] }) {
   const allowed = permissions.includes('secrets.manage')
   if (secret.state === 'revoked' || secret.state === 'expired') return null
-  const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
-  const hint = secret.hint
+  const t = await getTranslations('secrets')
   const page = `/clients/${clientId}/secrets/${secret.id}`
   return (
     <span className="inline-flex gap-2 max-sm:flex-wrap">
@@ -118,23 +117,7 @@ async function Actions({ clientId, secret, permissions }: { clientId: string; se
       <ButtonLink size="sm" href={`${page}#details`}>
         {t('manage.trigger')}
       </ButtonLink>
-      <Confirm
-        id={`revoke-${secret.id}`}
-        trigger={t('revoke.trigger')}
-        disabled={!allowed}
-        title={t('revoke.title', { hint })}
-        confirm={t('revoke.confirm')}
-        cancel={common('cancel')}
-        action={revokeSecretAction}
-        fields={{ clientId, secretId: secret.id }}
-      >
-        <p>
-          {t('revoke.text')}{' '}
-          {secret.lastUsedAt
-            ? t.rich('revoke.used', { time: () => <RelativeTime date={new Date(secret.lastUsedAt ?? '')} /> })
-            : t('revoke.unused')}
-        </p>
-      </Confirm>
+      <RevokeSecret secret={secret} clientId={clientId} allowed={allowed} action={revokeSecretAction} />
       <ButtonLink size="sm" variant="ghost" href={`${page}/leaked`}>
         {t('leak.trigger')}
       </ButtonLink>

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ModeBadge } from '#components/clients/badges.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { RevokeSecret } from '#components/clients/revoke-secret.tsx'
 import type { Tone } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
@@ -118,8 +118,8 @@ async function CredentialRow({ credential, here, mayManage }: { credential: Cred
 
 /** The ways to mend what was found; there and disabled for those who may not. */
 async function Mends({ credential, here, mayManage }: { credential: CredentialDto; here: string; mayManage: boolean }) {
-  const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
-  const { id, client, hint, findings, lastUsedAt } = credential
+  const t = await getTranslations('secrets')
+  const { id, client, findings } = credential
   const page = `/clients/${client.id}/secrets/${id}`
   const link = (href: string, text: string) =>
     mayManage ? (
@@ -136,21 +136,13 @@ async function Mends({ credential, here, mayManage }: { credential: CredentialDt
       {findings.includes('in_browser') ? link(`${page}/leaked`, t('leak.trigger')) : null}
       {findings.some((finding) => ROTATE.includes(finding)) ? link(page, t('rotate.trigger')) : null}
       {findings.some((finding) => REVOKE.includes(finding)) ? (
-        <Confirm
-          id={`revoke-${id}`}
-          trigger={t('revoke.trigger')}
-          disabled={!mayManage}
-          title={t('revoke.title', { hint })}
-          confirm={t('revoke.confirm')}
-          cancel={common('cancel')}
+        <RevokeSecret
+          secret={credential}
+          clientId={client.id}
+          allowed={mayManage}
           action={revokeCredentialAction}
-          fields={{ clientId: client.id, secretId: id, back: here }}
-        >
-          <p>
-            {t('revoke.text')}{' '}
-            {lastUsedAt ? t.rich('revoke.used', { time: () => <RelativeTime date={new Date(lastUsedAt)} /> }) : t('revoke.unused')}
-          </p>
-        </Confirm>
+          fields={{ back: here }}
+        />
       ) : null}
     </span>
   )
