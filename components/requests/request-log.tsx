@@ -4,6 +4,7 @@ import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { EXPORT_ROWS, filterQuery } from '#lib/requests/schemas.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 import type { LogOfPage } from '#lib/web/requests/page-data.ts'
@@ -89,16 +90,11 @@ export async function RequestLog({ log, clients, action, hidden, explainHref }: 
               {t('searched.text')}
             </Alert>
           ) : null}
-          {cursor || (page.nextCursor && !page.searchedTo) ? (
-            <nav aria-label={t('pages.label')} className="flex justify-end gap-2">
-              {cursor ? <ButtonLink href={href(filters)}>{t('pages.first')}</ButtonLink> : null}
-              {page.nextCursor && !page.searchedTo ? (
-                <ButtonLink href={href(filters, { cursor: page.nextCursor })} prefetch={false}>
-                  {t('pages.next')}
-                </ButtonLink>
-              ) : null}
-            </nav>
-          ) : null}
+          <PagesNav
+            first={cursor && href(filters)}
+            next={page.searchedTo ? null : page.nextCursor && href(filters, { cursor: page.nextCursor })}
+            prefetch={false}
+          />
         </>
       )}
     </>

@@ -13,6 +13,7 @@ import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { type ClientPage, listClients } from '#lib/clients/index.ts'
 import { isAppError } from '#lib/errors.ts'
 import type { TeamOfUser } from '#lib/teams/index.ts'
@@ -121,12 +122,10 @@ export default async function ClientsPage({ searchParams }: Props) {
               <ClientTable clients={clients} query={query} usage={usage} mayRestore={team.permissions.includes('clients.delete')} />
             )}
           </Card>
-          {nextCursor || previousCursor ? (
-            <nav aria-label={t('pages')} className="flex justify-end gap-2">
-              {previousCursor ? <ButtonLink href={listHref(query, { cursor: previousCursor })}>{t('previous')}</ButtonLink> : null}
-              {nextCursor ? <ButtonLink href={listHref(query, { cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-            </nav>
-          ) : null}
+          <PagesNav
+            previous={previousCursor && listHref(query, { cursor: previousCursor })}
+            next={nextCursor && listHref(query, { cursor: nextCursor })}
+          />
         </>
       )}
     </>

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/clients/action-form.tsx'
 import { FormSelectField } from '#components/clients/form-fields.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { TextField } from '#components/ui/field.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
+import { SearchForm } from '#components/ui/search-form.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { listAllTeams } from '#lib/installation/index.ts'
 import { listPlans } from '#lib/plans/index.ts'
@@ -37,10 +37,7 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
-      <Form action="/operator/teams" className="flex max-w-lg items-end gap-2">
-        <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
-        <Button type="submit">{t('find')}</Button>
-      </Form>
+      <SearchForm action="/operator/teams" label={t('search')} find={t('find')} query={search} />
       <Card>
         {teams.length === 0 ? (
           <EmptyState title={t('none')} action={<ButtonLink href="/operator/teams">{t('all')}</ButtonLink>} />
@@ -96,12 +93,7 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
           </Table>
         )}
       </Card>
-      {nextCursor || cursor ? (
-        <nav aria-label={t('pages')} className="flex justify-end gap-2">
-          {cursor ? <ButtonLink href={page({})}>{t('first')}</ButtonLink> : null}
-          {nextCursor ? <ButtonLink href={page({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PagesNav first={cursor && page({})} next={nextCursor && page({ cursor: nextCursor })} />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listEvents } from '#lib/audit-log/index.ts'
 import { listMembers } from '#lib/teams/index.ts'
 import { auditQuery } from '#lib/web/teams/audit-query.ts'
@@ -82,12 +83,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           <EventList teamId={team.id} events={events} permissions={team.permissions} narrow={(more) => address({ ...params, ...more })} />
         )}
       </Card>
-      {nextCursor || cursor ? (
-        <nav aria-label={t('pages')} className="flex justify-end gap-2">
-          {cursor ? <ButtonLink href={address(params)}>{t('first')}</ButtonLink> : null}
-          {nextCursor ? <ButtonLink href={address({ ...params, cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PagesNav first={cursor && address(params)} next={nextCursor && address({ ...params, cursor: nextCursor })} />
     </TeamFrame>
   )
 }

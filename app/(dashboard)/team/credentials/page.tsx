@@ -12,6 +12,7 @@ import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextField } from '#components/ui/field.tsx'
 import { FilterChips } from '#components/ui/filter-chips.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listCredentials } from '#lib/clients/index.ts'
 import { CREDENTIAL_FINDINGS } from '#lib/clients/schemas.ts'
 import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
@@ -103,12 +104,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
               />
             )}
           </Card>
-          {nextCursor || previousCursor ? (
-            <nav aria-label={t('pages')} className="flex justify-end gap-2">
-              {previousCursor ? <ButtonLink href={address({ cursor: previousCursor })}>{t('previous')}</ButtonLink> : null}
-              {nextCursor ? <ButtonLink href={address({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-            </nav>
-          ) : null}
+          <PagesNav previous={previousCursor && address({ cursor: previousCursor })} next={nextCursor && address({ cursor: nextCursor })} />
         </>
       )}
     </TeamFrame>
