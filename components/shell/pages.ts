@@ -25,7 +25,7 @@ export const PAGES: readonly KnownPage[] = [
     display: 'account.tabs.display',
     data: 'account.tabs.data',
   }),
-  ...below('/requests', 'shell.nav.requests', { explain: 'explain.title' }),
+  ...below('/requests', 'shell.nav.requests', { explain: 'explain.form.title' }),
   ...below('/team', 'shell.nav.team', {
     roles: 'teams.frame.roles',
     'roles/new': 'teams.roles.create',

@@ -36,7 +36,7 @@ export function InvitationForm({
   useEffect(() => {
     if (!sent || again || sent.link || heard.current === state.stamp) return
     heard.current = state.stamp
-    if (state.message) toast.success(state.message)
+    if (state.message) toast(state.message)
   }, [sent, again, state, toast])
 
   if (sent && (again || sent.link)) {
