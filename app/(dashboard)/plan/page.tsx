@@ -12,7 +12,8 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { listTeamAlerts } from '#lib/alerts/index.ts'
 import { getTeamPlan } from '#lib/team-plan/index.ts'
-import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 import { withdrawPlanAction } from '#lib/web/teams/plan-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

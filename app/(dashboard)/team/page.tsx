@@ -14,7 +14,8 @@ import { SelectField, TextField } from '#components/ui/field.tsx'
 import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listInvitations } from '#lib/invitations/index.ts'
 import { listMembers, listRoles } from '#lib/teams/index.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.members'))('title') }

@@ -12,7 +12,7 @@ import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { SearchForm } from '#components/ui/search-form.tsx'
 import { listAllClients } from '#lib/installation/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.clients'))('title') }
@@ -29,9 +29,7 @@ export default async function OperatorClientsPage({ searchParams }: { searchPara
     getTranslations('operator.clients'),
   ])
   const href = (change: { of?: string | undefined; q?: string | undefined; cursor?: string | undefined }) => {
-    const wanted = { q: search, of: everyone ? 'all' : undefined, ...change }
-    const entries = Object.entries(wanted).filter((entry): entry is [string, string] => Boolean(entry[1]))
-    return `/operator/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
+    return withQuery('/operator/clients', { q: search, of: everyone ? 'all' : undefined, ...change })
   }
   const empty = everyone ? (
     <EmptyState title={t('none')} action={<ButtonLink href={href({ q: undefined })}>{t('all')}</ButtonLink>} />

@@ -13,7 +13,7 @@ import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow 
 import { DateTime } from '#components/ui/time.tsx'
 import { listProjects } from '#lib/projects/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.projects'))('title') }
@@ -29,7 +29,7 @@ export default async function OperatorProjectsPage({ searchParams }: { searchPar
     getTranslations('operator.projects'),
     getFormatter(),
   ])
-  const page = (more: Record<string, string>) => `/operator/projects?${new URLSearchParams({ ...(search ? { q: search } : {}), ...more })}`
+  const page = (more: Record<string, string>) => withQuery('/operator/projects', { q: search, ...more })
   const create = (
     <ButtonLink href="/operator/projects/new" variant="primary">
       {t('create')}

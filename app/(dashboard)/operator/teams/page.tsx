@@ -15,7 +15,7 @@ import { listAllTeams } from '#lib/installation/index.ts'
 import { listPlans } from '#lib/plans/index.ts'
 import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.teams'))('title') }
@@ -33,7 +33,7 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
     getFormatter(),
   ])
   const options = plans.map(({ key, name }) => ({ value: key, label: name }))
-  const page = (more: Record<string, string>) => `/operator/teams?${new URLSearchParams({ ...(search ? { q: search } : {}), ...more })}`
+  const page = (more: Record<string, string>) => withQuery('/operator/teams', { q: search, ...more })
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />

@@ -14,7 +14,7 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { listTickets } from '#lib/tickets/index.ts'
 import { TICKET_STATUSES } from '#lib/tickets/schemas.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.tickets'))('title') }
@@ -33,10 +33,7 @@ export default async function OperatorTicketsPage({ searchParams }: { searchPara
     getTranslations('operator.tickets'),
     getTranslations('support.tickets.statuses'),
   ])
-  const href = (change: Record<string, string | undefined>) => {
-    const entries = Object.entries({ q: search, status, ...change }).filter((entry): entry is [string, string] => Boolean(entry[1]))
-    return entries.length > 0 ? `${PATH}?${new URLSearchParams(entries)}` : PATH
-  }
+  const href = (change: Record<string, string | undefined>) => withQuery(PATH, { q: search, status, ...change })
   const narrowed = search || status || cursor
   return (
     <>

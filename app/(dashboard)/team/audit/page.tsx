@@ -13,8 +13,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listEvents } from '#lib/audit-log/index.ts'
 import { listMembers } from '#lib/teams/index.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { auditQuery } from '#lib/web/teams/audit-query.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('audit'))('title') }

@@ -15,7 +15,8 @@ import { FilterChips } from '#components/ui/filter-chips.tsx'
 import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listCredentials } from '#lib/clients/index.ts'
 import { CREDENTIAL_FINDINGS } from '#lib/clients/schemas.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 const PATH = '/team/credentials'
 

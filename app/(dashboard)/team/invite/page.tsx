@@ -12,8 +12,9 @@ import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { getTeamPlan } from '#lib/team-plan/index.ts'
 import { listRoles } from '#lib/teams/index.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { inviteMemberAction } from '#lib/web/teams/member-actions.ts'
-import { clientOptions, one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { clientOptions, teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.invite'))('title') }

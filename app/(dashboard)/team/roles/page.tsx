@@ -9,7 +9,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { listRoles } from '#lib/teams/index.ts'
-import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.roles'))('title') }

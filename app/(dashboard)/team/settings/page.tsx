@@ -8,7 +8,8 @@ import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { getTeam } from '#lib/teams/index.ts'
-import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 import { deleteTeamAction, leaveTeamAction, renameTeamAction, revokeTeamTokensAction } from '#lib/web/teams/team-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -14,7 +14,7 @@ import { SearchForm } from '#components/ui/search-form.tsx'
 import { addDomainAction } from '#lib/web/clients/domain-actions.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
@@ -32,10 +32,7 @@ export default async function DomainsPage({ params, searchParams }: Props) {
   const query = await searchParams
   const [search, from] = [one(query.q), one(query.from)]
   const path = `/clients/${client.id}/domains`
-  const href = (next?: string) => {
-    const entries = Object.entries({ q: search, from: next }).filter((entry): entry is [string, string] => Boolean(entry[1]))
-    return entries.length > 0 ? `${path}?${new URLSearchParams(entries)}` : path
-  }
+  const href = (next?: string) => withQuery(path, { q: search, from: next })
   const found = search ? client.domains.filter(({ host }) => host.includes(search.toLowerCase())) : client.domains
   const start = Math.max(
     0,

@@ -14,7 +14,7 @@ import { listRedirectMismatches } from '#lib/refusals/index.ts'
 import { addRedirectUriAction } from '#lib/web/clients/domain-actions.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query } from '#lib/web/query.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 

@@ -11,7 +11,7 @@ import { DateTime } from '#components/ui/time.tsx'
 import { getProject } from '#lib/projects/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { deleteProjectAction, publishProjectAction, unpublishProjectAction } from '#lib/web/operator/project-actions.ts'
-import { one, orNotFound, type Query } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 
 const DONE = ['created', 'published', 'scheduled', 'unpublished'] as const
 

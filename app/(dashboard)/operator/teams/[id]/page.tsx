@@ -14,7 +14,7 @@ import { getTeamLimits, listPlans } from '#lib/plans/index.ts'
 import { setTeamLimitsAction } from '#lib/web/operator/limit-actions.ts'
 import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { orNotFound } from '#lib/web/teams/page-data.ts'
+import { orNotFound } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.teams'))('title') }

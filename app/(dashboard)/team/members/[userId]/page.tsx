@@ -14,8 +14,9 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { getMember, getTeam, listRoles } from '#lib/teams/index.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { removeMemberAction, setMemberClientsAction, setMemberRoleAction } from '#lib/web/teams/member-actions.ts'
-import { clientOptions, one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { clientOptions, teamPage } from '#lib/web/teams/page-data.ts'
 
 type Props = { params: Promise<{ userId: string }>; searchParams: Promise<Query> }
 

@@ -12,7 +12,8 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { listRoles } from '#lib/teams/index.ts'
-import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 import { deleteRoleAction, updateRoleAction } from '#lib/web/teams/role-actions.ts'
 
 type Props = { params: Promise<{ roleId: string }>; searchParams: Promise<Query> }

@@ -8,7 +8,8 @@ import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { listRoles } from '#lib/teams/index.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 import { createRoleAction } from '#lib/web/teams/role-actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
