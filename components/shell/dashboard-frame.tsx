@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { TeamSwitcher } from '#components/teams/team-switcher.tsx'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { currentSession, requireUserContext } from '#lib/web/context.ts'
 import { formToken } from '#lib/web/csrf.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 import { AccountLinks } from './account-links.tsx'
 import { AppShell } from './app-shell.tsx'
 

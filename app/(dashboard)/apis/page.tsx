@@ -10,8 +10,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { isAppError } from '#lib/errors.ts'
 import { listResourceServers } from '#lib/resources/index.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('apis'))('title') }

@@ -7,9 +7,9 @@ import { PlanCard } from '#components/usage/plan-card.tsx'
 import { UsageDenied, UsageView } from '#components/usage/usage-view.tsx'
 import { listTeamAlerts } from '#lib/alerts/index.ts'
 import { planUse } from '#lib/usage/index.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
 import { one, type Query } from '#lib/web/query.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 import { reportOfPage } from '#lib/web/usage/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,22 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { listClients } from '#lib/clients/index.ts'
-import type { Permission, TeamOfUser } from '#lib/teams/index.ts'
-import { teamOfPage } from '../clients/page-data.ts'
+import { type Permission, type TeamOfUser, teamsOf } from '#lib/teams/index.ts'
 import { requireUserContext, type UserCtx } from '../context.ts'
 import { one, type Query, withQuery } from '../query.ts'
+import { chooseTeam, rememberedTeamId } from './current-team.ts'
+
+/**
+ * The teams of the person, and the one that the page shows: `wanted` (`?team=`) when it is theirs (else not found), the one that they last switched
+ * to, their own.
+ */
+export const teamOfPage = cache(async (wanted?: string): Promise<{ teams: TeamOfUser[]; team: TeamOfUser }> => {
+  const ctx = await requireUserContext()
+  const teams = await teamsOf(ctx.actor.userId)
+  const team = chooseTeam(teams, wanted, await rememberedTeamId())
+  if (!team) notFound()
+  return { teams, team }
+})
 
 export type TeamPage = {
   ctx: UserCtx

@@ -18,8 +18,8 @@ import { type ClientPage, listClients } from '#lib/clients/index.ts'
 import { isAppError } from '#lib/errors.ts'
 import type { TeamOfUser } from '#lib/teams/index.ts'
 import { recentRequestsOfClients, recentUsageOfClients } from '#lib/usage/index.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
