@@ -8,8 +8,8 @@ import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { EXPORT_ROWS, filterQuery } from '#lib/requests/schemas.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 import type { LogOfPage } from '#lib/web/requests/page-data.ts'
+import { ActiveFilters } from './active-filters.tsx'
 import { ExportPanel } from './export-panel.tsx'
-import { FilterChips } from './filter-chips.tsx'
 import { FilterForm, type FilterFormProps } from './filter-form.tsx'
 import { RequestFeed } from './request-feed.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -31,7 +31,7 @@ export async function RequestLog({ log, clients, action, hidden, explainHref }: 
     <>
       {log.clientId ? null : <SavedViews teamId={log.teamId} views={log.views} filters={filters} href={href} />}
       <FilterForm action={action} filters={filters} hidden={hidden} clients={clients} />
-      <FilterChips filters={filters} href={href} clientName={clients?.find(({ id }) => id === filters.client)?.name} />
+      <ActiveFilters filters={filters} href={href} clientName={clients?.find(({ id }) => id === filters.client)?.name} />
       {ignored.length > 0 ? <Alert tone="warning">{t('filters.ignored', { names })}</Alert> : null}
       {page?.range.cut ? <Alert tone="info">{t(`cut.${page.range.cut}`, { since: moment(page.range.since) })}</Alert> : null}
       {page === null ? (
