@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { Permission } from '#lib/teams/index.ts'
 import type { ApplicationTokenDto } from '#lib/tokens/index.ts'
 import { revokeTokenAction } from '#lib/web/clients/token-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 import { ScopeNames } from './scope-names.tsx'
 
 export type ApplicationTokenTableProps = { clientId: string; tokens: readonly ApplicationTokenDto[]; permissions: readonly Permission[] }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
@@ -6,7 +7,6 @@ import type { Permission } from '#lib/teams/index.ts'
 import type { AuthorizationDto } from '#lib/tokens/index.ts'
 import { revokeTokenAction, revokeUserTokensAction } from '#lib/web/clients/token-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 import { PersonCell, personName } from './person-cell.tsx'
 import { ScopeNames } from './scope-names.tsx'
 

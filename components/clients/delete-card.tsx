@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
-import { ConfirmCard } from '#components/teams/confirm-card.tsx'
+import { ConfirmCard } from '#components/forms/confirm-card.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
 import type { ClientDetail, ClientImpact } from '#lib/clients/index.ts'
 import { deleteClientAction } from '#lib/web/clients/settings-actions.ts'
-import { FormTextField } from './form-fields.tsx'
 import { ImpactList } from './impact-list.tsx'
 
 /** Delete, after naming what breaks and having the name typed. */

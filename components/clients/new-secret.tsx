@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState } from 'react'
+import { FormStateProvider } from '#components/forms/action-form.tsx'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -12,7 +13,6 @@ import { FormError } from '#components/ui/form.tsx'
 import type { NewSecretResult } from '#lib/web/clients/secret-actions.ts'
 import type { SnippetValues } from '#lib/web/clients/snippet-values.ts'
 import type { FormAction, FormState } from '#lib/web/form-state.ts'
-import { FormStateProvider } from './action-form.tsx'
 import { envSnippet } from './env-snippet.ts'
 import { useForgetOnReturn } from './use-forget-on-return.ts'
 

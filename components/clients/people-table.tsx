@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { PersonDto } from '#lib/connections/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { endConnectionAction } from '#lib/web/clients/token-actions.ts'
-import { Confirm } from './confirm.tsx'
 import { PersonCell, personName } from './person-cell.tsx'
 import { ScopeNames } from './scope-names.tsx'
 

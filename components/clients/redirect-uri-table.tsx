@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { RedirectUriDto } from '#lib/clients/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { removeRedirectUriAction } from '#lib/web/clients/domain-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 
 export type RedirectUriTableProps = { clientId: string; uris: readonly RedirectUriDto[]; permissions: readonly Permission[] }
 

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
-import { ConfirmCard } from '#components/teams/confirm-card.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { ConfirmCard } from '#components/forms/confirm-card.tsx'
+import { FormTextareaField } from '#components/forms/form-fields.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import type { RestrictionDetail } from '#lib/alerts/index.ts'
 import type { ClientDetail, ClientImpact } from '#lib/clients/index.ts'
 import { liftRestrictionAction, restrictClientAction } from '#lib/web/clients/client-actions.ts'
-import { ActionForm } from './action-form.tsx'
-import { FormTextareaField } from './form-fields.tsx'
 import { ImpactList } from './impact-list.tsx'
 
 type Props = {

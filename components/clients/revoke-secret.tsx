@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { FormAction } from '#lib/web/form-state.ts'
-import { Confirm } from './confirm.tsx'
 
 export type RevokeSecretProps<Result> = {
   secret: { id: string; hint: string; lastUsedAt: string | null }

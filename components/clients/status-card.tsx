@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { ConfirmCard } from '#components/teams/confirm-card.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { ConfirmCard } from '#components/forms/confirm-card.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import type { ClientDetail, ClientImpact } from '#lib/clients/index.ts'
 import { disableClientAction, enableClientAction } from '#lib/web/clients/settings-actions.ts'
-import { ActionForm } from './action-form.tsx'
 import { StatusBadge } from './badges.tsx'
 import { ImpactList } from './impact-list.tsx'
 

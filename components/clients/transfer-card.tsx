@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
-import { ConfirmCard } from '#components/teams/confirm-card.tsx'
+import { ConfirmCard } from '#components/forms/confirm-card.tsx'
+import { FormSelectField } from '#components/forms/form-fields.tsx'
 import type { ClientDetail } from '#lib/clients/index.ts'
 import { teamsOf } from '#lib/teams/index.ts'
 import { transferClientAction } from '#lib/web/clients/settings-actions.ts'
 import { requireUserContext } from '#lib/web/context.ts'
-import { FormSelectField } from './form-fields.tsx'
 
 /** To another team in which the person may create clients. */
 export async function TransferCard({ client }: { client: ClientDetail }) {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
-import { FormStateProvider } from '#components/clients/action-form.tsx'
+import { FormStateProvider } from '#components/forms/action-form.tsx'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'

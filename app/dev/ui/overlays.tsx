@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'

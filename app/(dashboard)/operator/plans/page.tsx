@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { LIMITS, LimitFields, LimitValue } from '#components/operator/limit-fields.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'

@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { EventFilter } from '#components/teams/event-filter.tsx'
 import { EventList } from '#components/teams/event-list.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'

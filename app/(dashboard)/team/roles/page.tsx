@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { RoleName } from '#components/teams/role-name.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Badge } from '#components/ui/badge.tsx'

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Confirm, type ConfirmProps } from '#components/clients/confirm.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import type { Permission } from '#lib/teams/index.ts'
+import { Confirm, type ConfirmProps } from './confirm.tsx'
 import { Locked } from './locked.tsx'
+import { NeedsPermission } from './needs-permission.tsx'
 
 export type ConfirmCardProps<Result> = Omit<ConfirmProps<Result>, 'title' | 'cancel' | 'triggerSize' | 'disabled'> & {
   title: string
