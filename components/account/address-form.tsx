@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
-import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { OwnAddress } from '#lib/addresses/index.ts'

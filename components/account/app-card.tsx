@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { ClientLogo } from '#components/interaction/client-logo.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'

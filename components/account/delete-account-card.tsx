@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
-import { FormTextField } from '#components/clients/form-fields.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { TextLink } from '#components/ui/link.tsx'

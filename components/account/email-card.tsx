@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
-import { FormTextField } from '#components/clients/form-fields.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'

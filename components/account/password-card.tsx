@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
-import { FormCheckboxField, FormTextField } from '#components/clients/form-fields.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormCheckboxField, FormTextField } from '#components/forms/form-fields.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
@@ -33,7 +33,7 @@ export async function SessionsCard({ sessions }: { sessions: readonly SessionOfU
   return (
     <Card>
       <CardHeader id="sessions" title={t('title')} description={t('description')} actions={sessions.length > 1 ? others : null} />
-      <Table label={t('title')}>
+      <Table label={t('title')} cards>
         <TableHead>
           <TableHeader>{t('device')}</TableHeader>
           <TableHeader>{t('place')}</TableHeader>
@@ -52,14 +52,16 @@ export async function SessionsCard({ sessions }: { sessions: readonly SessionOfU
                   {current ? <Badge tone="success">{t('current')}</Badge> : null}
                 </span>
               </TableCell>
-              <TableCell>
-                {ip ?? '–'}
-                <span className="block text-[0.8125rem] text-muted">{t(`networks.${networkOf(ip)}`)}</span>
+              <TableCell data-label={t('place')}>
+                <div>
+                  {ip ?? '–'}
+                  <span className="block text-[0.8125rem] text-muted">{t(`networks.${networkOf(ip)}`)}</span>
+                </div>
               </TableCell>
-              <TableCell>
+              <TableCell data-label={t('since')}>
                 <RelativeTime date={createdAt} />
               </TableCell>
-              <TableCell>
+              <TableCell data-label={t('seen')}>
                 <RelativeTime date={lastSeenAt} />
               </TableCell>
               <TableCell className="text-right">

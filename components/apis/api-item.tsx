@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { deleteApiAction } from '#lib/web/apis/api-actions.ts'
 import { ApiForm, type ApiFormProps } from './api-form.tsx'

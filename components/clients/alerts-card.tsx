@@ -1,12 +1,12 @@
 import { ShieldCheck } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { AlertDto } from '#lib/alerts/index.ts'
 import type { ClientDetail } from '#lib/clients/index.ts'
 import { EvidenceList } from './evidence-list.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 /** What the watch for abuse saw of a client, newest first; null for someone who may not read it. */
 export async function AlertsCard({ client, alerts }: { client: ClientDetail; alerts: AlertDto[] | null }) {

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { Permission } from '#lib/teams/index.ts'
 import type { ApplicationTokenDto } from '#lib/tokens/index.ts'
 import { revokeTokenAction } from '#lib/web/clients/token-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 import { ScopeNames } from './scope-names.tsx'
 
 export type ApplicationTokenTableProps = { clientId: string; tokens: readonly ApplicationTokenDto[]; permissions: readonly Permission[] }
@@ -14,7 +14,7 @@ export type ApplicationTokenTableProps = { clientId: string; tokens: readonly Ap
 export async function ApplicationTokenTable({ clientId, tokens, permissions }: ApplicationTokenTableProps) {
   const [t, common] = await Promise.all([getTranslations('tokens'), getTranslations('common')])
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         {(['mode', 'scopes', 'issued', 'expires'] as const).map((column) => (
           <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
@@ -26,14 +26,14 @@ export async function ApplicationTokenTable({ clientId, tokens, permissions }: A
       <TableBody>
         {tokens.map(({ reference, mode, scopes, issuedAt, expiresAt }, index) => (
           <TableRow key={reference}>
-            <TableCell>{mode ? <ModeBadge mode={mode} /> : '–'}</TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.mode')}>{mode ? <ModeBadge mode={mode} /> : '–'}</TableCell>
+            <TableCell data-label={t('columns.scopes')}>
               <ScopeNames scopes={scopes} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.issued')}>
               <RelativeTime date={new Date(issuedAt)} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.expires')}>
               <RelativeTime date={new Date(expiresAt)} />
             </TableCell>
             <TableCell className="text-right">

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
@@ -6,7 +7,6 @@ import type { Permission } from '#lib/teams/index.ts'
 import type { AuthorizationDto } from '#lib/tokens/index.ts'
 import { revokeTokenAction, revokeUserTokensAction } from '#lib/web/clients/token-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 import { PersonCell, personName } from './person-cell.tsx'
 import { ScopeNames } from './scope-names.tsx'
 
@@ -17,7 +17,7 @@ export async function AuthorizationTable({ clientId, authorizations, permissions
   const t = await getTranslations('tokens')
   const columns = ['person', 'scopes', 'kinds', 'where', 'issued', 'lastUsed', 'expires'] as const
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         {columns.map((column) => (
           <TableHeader key={column}>{t(`columns.${column}`)}</TableHeader>
@@ -32,28 +32,28 @@ export async function AuthorizationTable({ clientId, authorizations, permissions
             <TableCell>
               <PersonCell person={one} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.scopes')}>
               <ScopeNames scopes={one.scopes} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.kinds')}>
               <span className="flex flex-wrap gap-1.5">
                 {one.kinds.map((kind) => (
                   <Badge key={kind}>{t(`kind.${kind}`)}</Badge>
                 ))}
               </span>
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.where')}>
               <span className="flex flex-wrap items-center gap-1.5">
                 {one.host ?? <span className="text-muted">{t('noDomain')}</span>} {one.mode ? <ModeBadge mode={one.mode} /> : null}
               </span>
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.issued')}>
               <RelativeTime date={new Date(one.issuedAt)} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.lastUsed')}>
               <RelativeTime date={new Date(one.lastUsedAt)} />
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.expires')}>
               <RelativeTime date={new Date(one.expiresAt)} />
             </TableCell>
             <TableCell className="text-right whitespace-nowrap">
@@ -72,7 +72,7 @@ async function Actions({ clientId, one, index, allowed }: ActionsProps) {
   const [t, common] = await Promise.all([getTranslations('tokens'), getTranslations('common')])
   const person = personName(one)
   return (
-    <span className="inline-flex gap-2">
+    <span className="inline-flex gap-2 max-sm:flex-wrap">
       <Confirm
         id={`revoke-${index}`}
         trigger={t('revoke.trigger')}

@@ -1,6 +1,8 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { type Direction, sortLink } from '#components/ui/sort.ts'
+import { SortBy } from '#components/ui/sort-by.tsx'
 import { Sparkline } from '#components/ui/sparkline.tsx'
 import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
@@ -12,6 +14,7 @@ import { RestoreButton } from './restore-button.tsx'
 
 type Column = 'name' | 'created' | 'lastUsed' | 'requests'
 const SORTS = { name: 'name', created: 'created', lastUsed: 'used', requests: 'requests' } as const
+type Sort = (typeof SORTS)[Column]
 
 export type ClientTableProps = {
   clients: readonly ClientSummary[]
@@ -25,37 +28,36 @@ export type ClientTableProps = {
 export async function ClientTable({ clients, query, usage, mayRestore }: ClientTableProps) {
   const t = await getTranslations('clients.list')
   const deleted = query.status === 'deleted'
-  const sortOf = (column: Column) => {
-    const sort = SORTS[column]
-    const first = sort === 'name' ? 'asc' : 'desc'
-    const current = (query.sort ?? 'created') === sort ? (query.dir ?? first) : undefined
-    const next = current === undefined ? first : current === 'asc' ? 'desc' : 'asc'
-    const direction = current && (current === 'asc' ? ('ascending' as const) : ('descending' as const))
-    return { href: listHref(query, { sort, dir: next }), ...(direction ? { direction } : {}) }
-  }
+  const now = { sort: query.sort ?? 'created', direction: query.dir }
+  const sortOf = (column: Column) =>
+    sortLink<Sort>(SORTS[column], now, column === 'name' ? 'asc' : 'desc', (sort, dir: Direction) => listHref(query, { sort, dir }))
+  const sortable = (['name', 'requests', 'lastUsed', 'created'] as const).filter((column) => usage || column !== 'requests')
   return (
-    <Table label={t('title')} cards>
-      <TableHead>
-        <TableHeader sort={sortOf('name')}>{t('columns.name')}</TableHeader>
-        <TableHeader>{t('columns.status')}</TableHeader>
-        <TableHeader>{t('columns.id')}</TableHeader>
-        {usage ? (
-          <>
-            <TableHeader sort={sortOf('requests')}>{t('columns.requests')}</TableHeader>
-            <TableHeader>{t('columns.errors')}</TableHeader>
-          </>
-        ) : null}
-        <TableHeader sort={sortOf('lastUsed')}>{t('columns.lastUsed')}</TableHeader>
-        <TableHeader>{t('columns.owner')}</TableHeader>
-        <TableHeader sort={sortOf('created')}>{t('columns.created')}</TableHeader>
-        {deleted ? <TableHeader>{t('columns.deleted')}</TableHeader> : null}
-      </TableHead>
-      <TableBody>
-        {clients.map((client) => (
-          <ClientRow key={client.id} client={client} usage={usage && (usage.get(client.id) ?? NONE)} mayRestore={mayRestore} />
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      <SortBy orders={sortable.map((column) => ({ label: t(`columns.${column}`), ...sortOf(column) }))} />
+      <Table label={t('title')} cards>
+        <TableHead>
+          <TableHeader sort={sortOf('name')}>{t('columns.name')}</TableHeader>
+          <TableHeader>{t('columns.status')}</TableHeader>
+          <TableHeader>{t('columns.id')}</TableHeader>
+          {usage ? (
+            <>
+              <TableHeader sort={sortOf('requests')}>{t('columns.requests')}</TableHeader>
+              <TableHeader>{t('columns.errors')}</TableHeader>
+            </>
+          ) : null}
+          <TableHeader sort={sortOf('lastUsed')}>{t('columns.lastUsed')}</TableHeader>
+          <TableHeader>{t('columns.owner')}</TableHeader>
+          <TableHeader sort={sortOf('created')}>{t('columns.created')}</TableHeader>
+          {deleted ? <TableHeader>{t('columns.deleted')}</TableHeader> : null}
+        </TableHead>
+        <TableBody>
+          {clients.map((client) => (
+            <ClientRow key={client.id} client={client} usage={usage && (usage.get(client.id) ?? NONE)} mayRestore={mayRestore} />
+          ))}
+        </TableBody>
+      </Table>
+    </>
   )
 }
 

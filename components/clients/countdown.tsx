@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 const DAY = 86_400
 
 /** What is left as `1 d 23:59:12`, in figures that do not jump. */
-export function left(seconds: number, days: string): string {
+function left(seconds: number, days: string): string {
   const part = (value: number) => String(Math.floor(value)).padStart(2, '0')
   const clock = `${part((seconds % DAY) / 3600)}:${part((seconds % 3600) / 60)}:${part(seconds % 60)}`
   return seconds >= DAY ? `${Math.floor(seconds / DAY)} ${days} ${clock}` : clock

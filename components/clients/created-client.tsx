@@ -8,10 +8,10 @@ import { Card, CardBody, CardFooter, CardHeader } from '#components/ui/card.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import type { CreatedClientResult } from '#lib/web/clients/client-actions.ts'
+import { envSnippet } from './env-snippet.ts'
 import { FirstSteps } from './first-steps.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { SnippetList } from './snippet-list.tsx'
-import { envSnippet } from './snippets.ts'
 
 /** The quickstart right after creating: the credentials, this once, and what to do with them. */
 export function CreatedClient({ client }: { client: CreatedClientResult }) {

@@ -1,4 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormSelectField, FormSwitchField, FormTextareaField, FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
@@ -6,14 +10,10 @@ import type { SecretDto } from '#lib/clients/index.ts'
 import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { primaryDomainAction, removeDomainAction, saveDomainAction } from '#lib/web/clients/domain-actions.ts'
-import { ActionForm } from './action-form.tsx'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 import { DomainPreview } from './domain-preview.tsx'
 import { DomainProof } from './domain-proof.tsx'
 import { DomainSecrets } from './domain-secrets.tsx'
-import { FormSelectField, FormSwitchField, FormTextareaField, FormTextField } from './form-fields.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 export type DomainCardProps = {
   clientId: string

@@ -2,12 +2,12 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useFormState } from '#components/forms/action-form.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import type { DomainPreview as Preview } from '#lib/gate/index.ts'
 import type { DomainPreviewResult } from '#lib/web/clients/domain-actions.ts'
 import type { FormState } from '#lib/web/form-state.ts'
-import { useFormState } from './action-form.tsx'
 
 type Known = Extract<Preview, { known: true }>
 

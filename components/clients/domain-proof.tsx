@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { verifyDomainAction } from '#lib/web/clients/domain-actions.ts'
-import { ActionForm } from './action-form.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 export type DomainProofProps = { clientId: string; domain: DomainDto; permissions: readonly Permission[] }
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { useFormState } from '#components/forms/action-form.tsx'
 import { FileField, type FileFieldProps } from '#components/ui/field.tsx'
-import { useFormState } from './action-form.tsx'
 
 /** {@link FileField} in an ActionForm. Says at once when the file is larger than `maxBytes`, and lets go of it; the verb decides. */
 export function FormFileField({ maxBytes, tooLarge, ...props }: FileFieldProps & { maxBytes: number; tooLarge: string }) {

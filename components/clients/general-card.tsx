@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormTextareaField, FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { ClientDetail } from '#lib/clients/index.ts'
 import { updateClientAction } from '#lib/web/clients/settings-actions.ts'
-import { ActionForm } from './action-form.tsx'
-import { FormTextareaField, FormTextField } from './form-fields.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 /** Name and description. */
 export async function GeneralCard({ client }: { client: ClientDetail }) {

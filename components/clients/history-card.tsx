@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import type { ClientDetail } from '#lib/clients/index.ts'
-import { NeedsPermission } from './needs-permission.tsx'
 
 /** The way to a client's part of its team's audit log. */
 export async function HistoryCard({ client }: { client: ClientDetail }) {

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState } from 'react'
+import { FormStateProvider } from '#components/forms/action-form.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import type { LeakReport } from '#lib/clients/index.ts'
 import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
-import { FormStateProvider } from './action-form.tsx'
 
 export type LeakFormProps = { action: FormAction<LeakReport>; clientId: string; secretId: string; children: ReactNode }
 

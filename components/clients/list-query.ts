@@ -1,4 +1,5 @@
 import type { ListClientsInput } from '#lib/clients/index.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 const STATUSES = ['active', 'disabled', 'restricted', 'deleted'] as const
 const MODES = ['test', 'live'] as const
@@ -20,31 +21,24 @@ export type ListQuery = {
   cursor?: string | undefined
 }
 
-type Params = Record<string, string | string[] | undefined>
-
 /** What the address of the list asks for; what it does not know is left out. */
-export function readListQuery(params: Params): ListQuery {
-  const one = (name: string, max: number) => {
-    const value = params[name]
-    return (Array.isArray(value) ? value[0] : value)?.slice(0, max) || undefined
-  }
-  const among = <Value extends string>(name: string, values: readonly Value[]) => values.find((value) => value === one(name, 20))
+export function readListQuery(params: Query): ListQuery {
+  const among = <Value extends string>(name: string, values: readonly Value[]) => values.find((value) => value === one(params[name]))
   return {
-    team: one('team', 100),
-    q: one('q', 200),
+    team: one(params.team, 100),
+    q: one(params.q),
     status: among('status', STATUSES),
     mode: among('mode', MODES),
     type: among('type', TYPES),
     sort: among('sort', SORTS),
     dir: among('dir', DIRECTIONS),
-    cursor: one('cursor', 2000),
+    cursor: one(params.cursor, 2000),
   }
 }
 
 /** The address of the list with some of its query changed. Another order or filter begins at the first page. */
 export function listHref(query: ListQuery, change: ListQuery = {}): string {
-  const entries = Object.entries({ ...query, cursor: undefined, ...change }).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  return `/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
+  return withQuery('/clients', { ...query, cursor: undefined, ...change })
 }
 
 const PAGE = 25

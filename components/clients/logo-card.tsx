@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { ClientLogo } from '#components/interaction/client-logo.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { ClientDetail } from '#lib/clients/index.ts'
 import { MAX_LOGO_BYTES } from '#lib/clients/schemas.ts'
 import { removeLogoAction, setLogoAction } from '#lib/web/clients/settings-actions.ts'
-import { ActionForm } from './action-form.tsx'
 import { FormFileField } from './file-field.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 /** The picture that people see when they log in. */
 export async function LogoCard({ client }: { client: ClientDetail }) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState } from 'react'
+import { FormStateProvider } from '#components/forms/action-form.tsx'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -10,8 +11,9 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import type { NewSecretResult } from '#lib/web/clients/secret-actions.ts'
+import type { SnippetValues } from '#lib/web/clients/snippet-values.ts'
 import type { FormAction, FormState } from '#lib/web/form-state.ts'
-import { FormStateProvider } from './action-form.tsx'
+import { envSnippet } from './env-snippet.ts'
 import { useForgetOnReturn } from './use-forget-on-return.ts'
 
 /**
@@ -22,13 +24,14 @@ export function NewSecret({
   action,
   fields,
   back,
-  clientId,
+  values,
   children,
 }: {
   action: FormAction<NewSecretResult>
   fields: Record<string, string>
   back: string
-  clientId: string
+  /** The client's own, for its `.env` file. */
+  values: SnippetValues
   children: ReactNode
 }) {
   const t = useTranslations('secrets.once')
@@ -39,7 +42,7 @@ export function NewSecret({
   if (made) {
     return (
       <div className="space-y-4">
-        <CopyField label={t('clientId')} value={clientId} />
+        <CopyField label={t('clientId')} value={values.id} />
         <CopyField
           label={t('clientSecret')}
           value={made.value}
@@ -49,7 +52,7 @@ export function NewSecret({
           {t('warning')}
         </Alert>
         <div className="flex flex-wrap gap-2">
-          <CopyButton size="md" value={`OIDC_CLIENT_ID=${clientId}\nOIDC_CLIENT_SECRET=${made.value}\n`}>
+          <CopyButton size="md" value={envSnippet({ ...values, secret: made.value })}>
             {t('copyEnv')}
           </CopyButton>
           {/* A plain link, not the router's: it may lead to this very page, which only loading anew makes forget the secret. */}

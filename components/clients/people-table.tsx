@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { PersonDto } from '#lib/connections/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { endConnectionAction } from '#lib/web/clients/token-actions.ts'
-import { Confirm } from './confirm.tsx'
 import { PersonCell, personName } from './person-cell.tsx'
 import { ScopeNames } from './scope-names.tsx'
 
@@ -15,7 +15,7 @@ export type PeopleTableProps = { clientId: string; people: readonly PersonDto[];
 export async function PeopleTable({ clientId, people, permissions }: PeopleTableProps) {
   const [t, tokens, common] = await Promise.all([getTranslations('users'), getTranslations('tokens'), getTranslations('common')])
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         <TableHeader>{tokens('columns.person')}</TableHeader>
         <TableHeader>{tokens('columns.scopes')}</TableHeader>
@@ -31,18 +31,23 @@ export async function PeopleTable({ clientId, people, permissions }: PeopleTable
             <TableCell>
               <PersonCell person={person} />
             </TableCell>
-            <TableCell>
-              <ScopeNames scopes={person.scopes} />
-              {person.declined.length > 0 ? (
-                <span className="block text-[0.8125rem] text-muted">{t('declined', { scopes: person.declined.join(' ') })}</span>
-              ) : null}
+            <TableCell data-label={tokens('columns.scopes')}>
+              <div>
+                {' '}
+                <ScopeNames scopes={person.scopes} />
+                {person.declined.length > 0 ? (
+                  <span className="block text-[0.8125rem] text-muted">{t('declined', { scopes: person.declined.join(' ') })}</span>
+                ) : null}
+              </div>{' '}
             </TableCell>
-            <TableCell>
+            <TableCell data-label={t('columns.connected')}>
               <RelativeTime date={new Date(person.connectedAt)} />
             </TableCell>
-            <TableCell>{person.lastLoginAt ? <RelativeTime date={new Date(person.lastLoginAt)} /> : t('never')}</TableCell>
+            <TableCell data-label={t('columns.lastLogin')}>
+              {person.lastLoginAt ? <RelativeTime date={new Date(person.lastLoginAt)} /> : t('never')}
+            </TableCell>
             <TableCell className="text-right whitespace-nowrap">
-              <span className="inline-flex gap-2">
+              <span className="inline-flex gap-2 max-sm:flex-wrap">
                 <ButtonLink
                   size="sm"
                   href={`/clients/${clientId}/tokens?q=${person.sub}`}

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { TextLink } from '#components/ui/link.tsx'
@@ -6,7 +7,6 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import type { RedirectMismatch } from '#lib/refusals/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { addRedirectUriAction } from '#lib/web/clients/domain-actions.ts'
-import { ActionForm } from './action-form.tsx'
 
 export type RedirectMismatchesCardProps = { clientId: string; mismatches: readonly RedirectMismatch[]; permissions: readonly Permission[] }
 

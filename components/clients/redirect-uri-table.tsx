@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { RedirectUriDto } from '#lib/clients/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { removeRedirectUriAction } from '#lib/web/clients/domain-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
 
 export type RedirectUriTableProps = { clientId: string; uris: readonly RedirectUriDto[]; permissions: readonly Permission[] }
 
@@ -13,7 +13,7 @@ export type RedirectUriTableProps = { clientId: string; uris: readonly RedirectU
 export async function RedirectUriTable({ clientId, uris, permissions }: RedirectUriTableProps) {
   const [t, common] = await Promise.all([getTranslations('domains.uris'), getTranslations('common')])
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         <TableHeader>{t('uri')}</TableHeader>
         <TableHeader>{t('kind')}</TableHeader>
@@ -33,8 +33,10 @@ export async function RedirectUriTable({ clientId, uris, permissions }: Redirect
                 <CopyButton value={uri} iconOnly describedBy={`uri-${id}`} />
               </span>
             </TableCell>
-            <TableCell className="whitespace-nowrap">{t(`kinds.${kind}`)}</TableCell>
-            <TableCell>
+            <TableCell data-label={t('kind')} className="whitespace-nowrap">
+              {t(`kinds.${kind}`)}
+            </TableCell>
+            <TableCell data-label={t('domain')}>
               {domain ? (
                 <span className="flex flex-wrap items-center gap-1.5">
                   {domain.host} <ModeBadge mode={domain.mode} />

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { restoreClientAction } from '#lib/web/clients/settings-actions.ts'
-import { ActionForm } from './action-form.tsx'
 
 /** Brings a deleted client back. */
 export async function RestoreButton({ client, allowed }: { client: { id: string; name: string }; allowed: boolean }) {

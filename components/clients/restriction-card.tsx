@@ -1,14 +1,12 @@
 import { getTranslations } from 'next-intl/server'
-import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { ConfirmCard } from '#components/forms/confirm-card.tsx'
+import { FormTextareaField } from '#components/forms/form-fields.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import type { RestrictionDetail } from '#lib/alerts/index.ts'
 import type { ClientDetail, ClientImpact } from '#lib/clients/index.ts'
 import { liftRestrictionAction, restrictClientAction } from '#lib/web/clients/client-actions.ts'
-import { ActionForm } from './action-form.tsx'
-import { Confirm } from './confirm.tsx'
-import { FormTextareaField } from './form-fields.tsx'
 import { ImpactList } from './impact-list.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 type Props = {
   client: ClientDetail
@@ -20,7 +18,7 @@ type Props = {
 
 /** Restricting a client by hand, and lifting it. What an operator set, the team cannot lift. */
 export async function RestrictionCard({ client, impact, restriction, isOperator }: Props) {
-  const [t, common] = await Promise.all([getTranslations('clients.settings'), getTranslations('common')])
+  const t = await getTranslations('clients.settings')
   const has = isOperator ? ([...client.permissions, 'clients.update'] as const) : client.permissions
   const fields = { clientId: client.id }
   const locked = restriction?.byOperator === true && !isOperator
@@ -30,43 +28,23 @@ export async function RestrictionCard({ client, impact, restriction, isOperator 
     </ActionForm>
   )
   return (
-    <Card>
-      <CardHeader
-        title={restriction ? t('lift.title') : t('restrict.title')}
-        description={restriction ? t('lift.description') : t('restrict.description')}
-      />
-      <CardBody>
-        {locked ? (
-          <div className="space-y-2">
-            <p>{t('lift.operator')}</p>
-            <fieldset disabled className="min-w-0">
-              {lift}
-            </fieldset>
-          </div>
-        ) : (
-          <NeedsPermission has={has} permission="clients.update">
-            {restriction ? (
-              lift
-            ) : (
-              <Confirm
-                id="restrict"
-                trigger={t('restrict.trigger')}
-                triggerVariant="danger"
-                triggerSize="md"
-                title={t('restrict.question', { name: client.name })}
-                confirm={t('restrict.confirm')}
-                cancel={common('cancel')}
-                action={restrictClientAction}
-                fields={fields}
-              >
-                <p>{t('restrict.breaks')}</p>
-                <ImpactList impact={impact} />
-                <FormTextareaField label={t('restrict.reason')} hint={t('restrict.hint')} name="reason" rows={3} maxLength={500} />
-              </Confirm>
-            )}
-          </NeedsPermission>
-        )}
-      </CardBody>
-    </Card>
+    <ConfirmCard
+      id="restrict"
+      title={restriction ? t('lift.title') : t('restrict.title')}
+      description={restriction ? t('lift.description') : t('restrict.description')}
+      needs={locked ? undefined : { has, permission: 'clients.update' }}
+      locked={locked ? t('lift.operator') : null}
+      instead={restriction ? lift : null}
+      trigger={t('restrict.trigger')}
+      triggerVariant="danger"
+      question={t('restrict.question', { name: client.name })}
+      confirm={t('restrict.confirm')}
+      action={restrictClientAction}
+      fields={fields}
+    >
+      <p>{t('restrict.breaks')}</p>
+      <ImpactList impact={impact} />
+      <FormTextareaField label={t('restrict.reason')} hint={t('restrict.hint')} name="reason" rows={3} maxLength={500} />
+    </ConfirmCard>
   )
 }

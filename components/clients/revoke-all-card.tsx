@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import type { ClientDetail, ClientImpact } from '#lib/clients/index.ts'
 import { revokeAllTokensAction } from '#lib/web/clients/token-actions.ts'
-import { Confirm } from './confirm.tsx'
-import { FormTextField } from './form-fields.tsx'
 import { ImpactList } from './impact-list.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 /** Ends all tokens of a client, or those that it got for itself, after its name was typed. */
 export async function RevokeAllCard({ client, impact }: { client: ClientDetail; impact: ClientImpact }) {

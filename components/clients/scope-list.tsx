@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
+import { FormCheckboxField } from '#components/forms/form-fields.tsx'
 import type { ClientScopeDto, ScopeDto } from '#lib/scopes/index.ts'
-import { FormCheckboxField } from './form-fields.tsx'
 
 export type ScopeListProps = {
   all: readonly ScopeDto[]

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { ClientDetail, SecretDto } from '#lib/clients/index.ts'
 import { editSecretAction } from '#lib/web/clients/secret-actions.ts'
-import { ActionForm } from './action-form.tsx'
-import { FormTextField } from './form-fields.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 /** What a secret is for, and when it ends by itself. */
 export async function SecretDetailsCard({ client, secret }: { client: ClientDetail; secret: SecretDto }) {

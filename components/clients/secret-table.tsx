@@ -8,7 +8,7 @@ import type { DomainDto } from '#lib/domains/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { revokeSecretAction } from '#lib/web/clients/secret-actions.ts'
 import { ModeBadge } from './badges.tsx'
-import { Confirm } from './confirm.tsx'
+import { RevokeSecret } from './revoke-secret.tsx'
 import { OldSecretUse, OverlapNote, overlapOf, SecretEnd } from './secret-overlap.tsx'
 
 const TONES = { active: 'success', expiring: 'warning', expired: 'neutral', revoked: 'neutral' } as const
@@ -26,7 +26,7 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
   const t = await getTranslations('secrets')
   const hosts = ({ domainIds }: SecretDto) => domains.filter(({ id }) => domainIds.includes(id)).map(({ host }) => host)
   return (
-    <Table label={t('title')}>
+    <Table label={t('title')} cards>
       <TableHead>
         <TableHeader>{t('secret')}</TableHeader>
         <TableHeader>{t('state')}</TableHeader>
@@ -42,42 +42,50 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
           return (
             <TableRow key={secret.id}>
               <TableCell className="min-w-32">
-                <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
-                {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
-                {secret.domainIds.length > 0 ? (
-                  <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
-                    {t('domains.only', { hosts: hosts(secret).join(', ') })}
-                  </span>
-                ) : null}
-              </TableCell>
-              <TableCell>
-                <span className="flex flex-wrap items-center gap-1.5">
-                  <ModeBadge mode={secret.mode} />
-                  <Badge tone={TONES[secret.state]} dot>
-                    {t(`states.${secret.state}`)}
-                  </Badge>
-                </span>
-                <div className="mt-0.5 min-w-40 text-[0.8125rem] text-muted">
-                  {secret.state === 'expiring' ? (
-                    <p>{t.rich('endsIn', { time: () => <SecretEnd expiresAt={secret.expiresAt} /> })}</p>
+                <div>
+                  <code className="font-mono text-[0.8125rem] whitespace-nowrap">…{secret.hint}</code>
+                  {secret.label ? <span className="block text-muted [overflow-wrap:anywhere]">{secret.label}</span> : null}
+                  {secret.domainIds.length > 0 ? (
+                    <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
+                      {t('domains.only', { hosts: hosts(secret).join(', ') })}
+                    </span>
                   ) : null}
-                  {overlap ? <OverlapNote secret={secret} overlap={overlap} /> : null}
                 </div>
               </TableCell>
-              <TableCell>
-                <RelativeTime date={new Date(secret.createdAt)} />
-                {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
-              </TableCell>
-              <TableCell>
-                {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
-                {secret.lastUsedIp ? (
-                  <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span>
-                ) : null}
-                {overlap?.old.id === secret.id ? (
-                  <div className="min-w-44 text-[0.8125rem]">
-                    <OldSecretUse overlap={overlap} />
+              <TableCell data-label={t('state')}>
+                <div>
+                  <span className="flex flex-wrap items-center gap-1.5">
+                    <ModeBadge mode={secret.mode} />
+                    <Badge tone={TONES[secret.state]} dot>
+                      {t(`states.${secret.state}`)}
+                    </Badge>
+                  </span>
+                  <div className="mt-0.5 min-w-40 text-[0.8125rem] text-muted">
+                    {secret.state === 'expiring' ? (
+                      <p>{t.rich('endsIn', { time: () => <SecretEnd expiresAt={secret.expiresAt} /> })}</p>
+                    ) : null}
+                    {overlap ? <OverlapNote secret={secret} overlap={overlap} /> : null}
                   </div>
-                ) : null}
+                </div>
+              </TableCell>
+              <TableCell data-label={t('created')}>
+                <div>
+                  <RelativeTime date={new Date(secret.createdAt)} />
+                  {secret.createdBy ? <span className="block text-[0.8125rem] text-muted">{secret.createdBy}</span> : null}
+                </div>
+              </TableCell>
+              <TableCell data-label={t('lastUsed')}>
+                <div>
+                  {secret.lastUsedAt ? <RelativeTime date={new Date(secret.lastUsedAt)} /> : t('never')}
+                  {secret.lastUsedIp ? (
+                    <span className="block text-[0.8125rem] text-muted">{t('from', { ip: secret.lastUsedIp })}</span>
+                  ) : null}
+                  {overlap?.old.id === secret.id ? (
+                    <div className="min-w-44 text-[0.8125rem]">
+                      <OldSecretUse overlap={overlap} />
+                    </div>
+                  ) : null}
+                </div>
               </TableCell>
               <TableCell className="text-right whitespace-nowrap">
                 <Actions clientId={clientId} secret={secret} permissions={permissions} />
@@ -93,11 +101,10 @@ export async function SecretTable({ clientId, secrets, domains, permissions }: S
 async function Actions({ clientId, secret, permissions }: { clientId: string; secret: SecretDto; permissions: readonly Permission[] }) {
   const allowed = permissions.includes('secrets.manage')
   if (secret.state === 'revoked' || secret.state === 'expired') return null
-  const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
-  const hint = secret.hint
+  const t = await getTranslations('secrets')
   const page = `/clients/${clientId}/secrets/${secret.id}`
   return (
-    <span className="inline-flex gap-2">
+    <span className="inline-flex gap-2 max-sm:flex-wrap">
       {allowed ? (
         <ButtonLink size="sm" href={page}>
           {t('rotate.trigger')}
@@ -110,23 +117,7 @@ async function Actions({ clientId, secret, permissions }: { clientId: string; se
       <ButtonLink size="sm" href={`${page}#details`}>
         {t('manage.trigger')}
       </ButtonLink>
-      <Confirm
-        id={`revoke-${secret.id}`}
-        trigger={t('revoke.trigger')}
-        disabled={!allowed}
-        title={t('revoke.title', { hint })}
-        confirm={t('revoke.confirm')}
-        cancel={common('cancel')}
-        action={revokeSecretAction}
-        fields={{ clientId, secretId: secret.id }}
-      >
-        <p>
-          {t('revoke.text')}{' '}
-          {secret.lastUsedAt
-            ? t.rich('revoke.used', { time: () => <RelativeTime date={new Date(secret.lastUsedAt ?? '')} /> })
-            : t('revoke.unused')}
-        </p>
-      </Confirm>
+      <RevokeSecret secret={secret} clientId={clientId} allowed={allowed} action={revokeSecretAction} />
       <ButtonLink size="sm" variant="ghost" href={`${page}/leaked`}>
         {t('leak.trigger')}
       </ButtonLink>

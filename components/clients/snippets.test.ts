@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { envSnippet } from './env-snippet.ts'
 import { postmanCollection } from './postman.ts'
-import { envSnippet, type SnippetClient, snippetsOf } from './snippets.ts'
+import { type SnippetClient, snippetsOf } from './snippets.ts'
 
 const SECRET = 'xws_test_s'
 const web: SnippetClient = {

@@ -1,4 +1,5 @@
 import type { ClientKind } from '#lib/clients/index.ts'
+import { hasSecret, issuerOf } from './env-snippet.ts'
 
 /** A client's own values, as its snippets have them. `secret` right after it was made only. */
 export type SnippetClient = {
@@ -38,26 +39,8 @@ export function snippetsOf(client: SnippetClient): Snippet[] {
   ]
 }
 
-function issuerOf({ origin }: SnippetClient): string {
-  return `${origin}/oidc`
-}
-
 function isInsecure({ origin }: SnippetClient): boolean {
   return origin.startsWith('http:')
-}
-
-function hasSecret({ kind }: SnippetClient): boolean {
-  return kind === 'web' || kind === 'machine'
-}
-
-/** For a `.env` file. */
-export function envSnippet(client: SnippetClient): string {
-  const lines = [
-    `OIDC_ISSUER=${issuerOf(client)}`,
-    `OIDC_CLIENT_ID=${client.id}`,
-    ...(hasSecret(client) ? [`OIDC_CLIENT_SECRET=${client.secret ?? ''}`] : []),
-  ]
-  return `${lines.join('\n')}\n`
 }
 
 /** Log in with openid-client 6. The secret stays in the environment: what is pasted into code is committed. */

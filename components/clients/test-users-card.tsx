@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import type { Permission } from '#lib/teams/index.ts'
 import type { TestUserDto } from '#lib/test-users/index.ts'
 import { addTestUserAction, removeTestUserAction } from '#lib/web/clients/test-user-actions.ts'
-import { ActionForm } from './action-form.tsx'
-import { FormTextField } from './form-fields.tsx'
-import { NeedsPermission } from './needs-permission.tsx'
 
 export type TestUsersCardProps = { clientId: string; testUsers: readonly TestUserDto[]; permissions: readonly Permission[] }
 

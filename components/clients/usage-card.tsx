@@ -1,9 +1,9 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { MissingPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { Sparkline } from '#components/ui/sparkline.tsx'
 import type { RecentUsageOfClient } from '#lib/usage/index.ts'
-import { MissingPermission } from './needs-permission.tsx'
 
 /** Requests, errors and latency of a client in the last 24 hours. Null: the person may not see usage. */
 export async function UsageCard({ usage, link }: { usage: RecentUsageOfClient | null; link?: ReactNode }) {

@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { FormTextField } from '#components/clients/form-fields.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
 
 /** The limits that a form asks for, in the order of a plan's page. */
 export const LIMITS = ['maxClients', 'maxMembers', 'perMinute', 'perMonth', 'retentionDays'] as const

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { Dialog } from '#components/ui/dialog.tsx'
+import { SidePanel } from '#components/ui/side-panel.tsx'
 import { OPEN_PARAMETER } from './open-parameter.ts'
 
 /** A request beside the list that it was opened from. Closing it leads back to the list as it was. */
@@ -14,8 +14,8 @@ export function RequestDrawer({ title, children }: { title: ReactNode; children:
     router.push(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false })
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && close()} placement="side" size="lg" title={title}>
+    <SidePanel title={title} onClose={close}>
       {children}
-    </Dialog>
+    </SidePanel>
   )
 }

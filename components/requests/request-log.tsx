@@ -4,11 +4,12 @@ import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { EXPORT_ROWS, filterQuery } from '#lib/requests/schemas.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 import type { LogOfPage } from '#lib/web/requests/page-data.ts'
+import { ActiveFilters } from './active-filters.tsx'
 import { ExportPanel } from './export-panel.tsx'
-import { FilterChips } from './filter-chips.tsx'
 import { FilterForm, type FilterFormProps } from './filter-form.tsx'
 import { RequestFeed } from './request-feed.tsx'
 import { SavedViews } from './saved-views.tsx'
@@ -30,7 +31,7 @@ export async function RequestLog({ log, clients, action, hidden, explainHref }: 
     <>
       {log.clientId ? null : <SavedViews teamId={log.teamId} views={log.views} filters={filters} href={href} />}
       <FilterForm action={action} filters={filters} hidden={hidden} clients={clients} />
-      <FilterChips filters={filters} href={href} clientName={clients?.find(({ id }) => id === filters.client)?.name} />
+      <ActiveFilters filters={filters} href={href} clientName={clients?.find(({ id }) => id === filters.client)?.name} />
       {ignored.length > 0 ? <Alert tone="warning">{t('filters.ignored', { names })}</Alert> : null}
       {page?.range.cut ? <Alert tone="info">{t(`cut.${page.range.cut}`, { since: moment(page.range.since) })}</Alert> : null}
       {page === null ? (
@@ -89,16 +90,11 @@ export async function RequestLog({ log, clients, action, hidden, explainHref }: 
               {t('searched.text')}
             </Alert>
           ) : null}
-          {cursor || (page.nextCursor && !page.searchedTo) ? (
-            <nav aria-label={t('pages.label')} className="flex justify-end gap-2">
-              {cursor ? <ButtonLink href={href(filters)}>{t('pages.first')}</ButtonLink> : null}
-              {page.nextCursor && !page.searchedTo ? (
-                <ButtonLink href={href(filters, { cursor: page.nextCursor })} prefetch={false}>
-                  {t('pages.next')}
-                </ButtonLink>
-              ) : null}
-            </nav>
-          ) : null}
+          <PagesNav
+            first={cursor && href(filters)}
+            next={page.searchedTo ? null : page.nextCursor && href(filters, { cursor: page.nextCursor })}
+            prefetch={false}
+          />
         </>
       )}
     </>

@@ -13,7 +13,7 @@ export function Brand({ href = '/', className }: { href?: string; className?: st
 }
 
 /** A crossing with a ring: the same drawing as app/icon.svg. */
-export function BrandMark({ className }: { className?: string }) {
+function BrandMark({ className }: { className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 32 32" className={clsx('size-7 shrink-0', className)}>
       <rect width="32" height="32" rx="8" className="fill-accent" />

@@ -8,10 +8,7 @@ export type NavEntry = {
   icon: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>
 }
 
-/**
- * The left navigation and the command palette, top to bottom: Clients, Usage, Requests, Team, Plan, Docs, Support. Only pages that exist: an entry
- * comes with its page. The texts of all of them are there.
- */
+/** The left navigation, top to bottom. What else the command palette finds is in pages.ts. */
 export const NAV: readonly NavEntry[] = [
   { key: 'clients', href: '/clients', icon: Blocks },
   { key: 'apis', href: '/apis', icon: Waypoints },
@@ -22,8 +19,3 @@ export const NAV: readonly NavEntry[] = [
   { key: 'docs', href: '/docs', icon: BookOpen },
   { key: 'support', href: '/support', icon: LifeBuoy },
 ]
-
-/** Whether the navigation has the page `href`: what leads there shows from then on. */
-export function hasPage(href: string): boolean {
-  return NAV.some((entry) => entry.href === href)
-}

@@ -121,7 +121,9 @@ export function PaletteDialog({ close }: { close: () => void }) {
                 )}
               >
                 <span className="min-w-0 [overflow-wrap:anywhere]">{hit.label}</span>
-                {hit.note ? <span className="ml-auto truncate font-mono text-xs text-muted">{hit.note}</span> : null}
+                {hit.note ? (
+                  <span className={clsx('ml-auto truncate text-xs text-muted', group === 'clients' && 'font-mono')}>{hit.note}</span>
+                ) : null}
               </div>
             ))}
           </div>

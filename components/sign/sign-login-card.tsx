@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { LoginForm, RegisterLink } from '#components/accounts/login-form.tsx'
+import { LoginForm, RegisterLink } from '#components/auth/login-form.tsx'
 import { ClientLogo } from '#components/interaction/client-logo.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { env } from '#lib/env.ts'

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { FormCheckboxField, FormRadioField } from '#components/clients/form-fields.tsx'
+import { FormCheckboxField, FormRadioField } from '#components/forms/form-fields.tsx'
 
 export type ClientOption = { id: string; name: string }
 

@@ -1,5 +1,6 @@
 import type { ListCredentialsInput } from '#lib/clients/index.ts'
 import { CREDENTIAL_FINDINGS } from '#lib/clients/schemas.ts'
+import { one, type Query } from '#lib/web/query.ts'
 
 const FINDINGS = [...CREDENTIAL_FINDINGS, 'any'] as const
 const SORTS = ['finding', 'client', 'created', 'used', 'expires'] as const
@@ -8,17 +9,13 @@ const DIRECTIONS = ['asc', 'desc'] as const
 export type CredentialQuery = Pick<ListCredentialsInput, 'search' | 'finding' | 'sort' | 'direction' | 'cursor'>
 
 /** What the address of the page asks for; what it does not know is left out. */
-export function readCredentialQuery(params: Record<string, string | string[] | undefined>): CredentialQuery {
-  const one = (name: string, max = 200) => {
-    const value = params[name]
-    return (Array.isArray(value) ? value[0] : value)?.slice(0, max) || undefined
-  }
+export function readCredentialQuery(params: Query): CredentialQuery {
   const found = {
-    search: one('q'),
-    finding: FINDINGS.find((value) => value === one('finding')),
-    sort: SORTS.find((value) => value === one('sort')),
-    direction: DIRECTIONS.find((value) => value === one('dir')),
-    cursor: one('cursor', 2000),
+    search: one(params.q),
+    finding: FINDINGS.find((value) => value === one(params.finding)),
+    sort: SORTS.find((value) => value === one(params.sort)),
+    direction: DIRECTIONS.find((value) => value === one(params.dir)),
+    cursor: one(params.cursor, 2000),
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }

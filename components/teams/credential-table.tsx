@@ -1,10 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { ModeBadge } from '#components/clients/badges.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { RevokeSecret } from '#components/clients/revoke-secret.tsx'
 import type { Tone } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { TextLink } from '#components/ui/link.tsx'
+import { type Direction, sortLink } from '#components/ui/sort.ts'
+import { SortBy } from '#components/ui/sort-by.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import type { CredentialDto, CredentialFinding } from '#lib/clients/index.ts'
@@ -31,7 +33,7 @@ type Props = {
   credentials: readonly CredentialDto[]
   query: CredentialQuery
   /** The address with this order. */
-  sortHref: (sort: Column, direction: 'asc' | 'desc') => string
+  sortHref: (sort: Column, direction: Direction) => string
   /** This page, to come back to. */
   here: string
   mayManage: boolean
@@ -40,32 +42,30 @@ type Props = {
 /** One page of a team's secrets: age, use and end of each, what may be wrong with it, and what mends that. */
 export async function CredentialTable({ credentials, query, sortHref, here, mayManage }: Props) {
   const [t, secrets] = await Promise.all([getTranslations('credentials'), getTranslations('secrets')])
-  const sortOf = (column: Column) => {
-    const first = column === 'finding' ? 'desc' : 'asc'
-    const current = (query.sort ?? 'finding') === column ? (query.direction ?? first) : undefined
-    const next = current === undefined ? first : current === 'asc' ? 'desc' : 'asc'
-    const direction = current && (current === 'asc' ? ('ascending' as const) : ('descending' as const))
-    return { href: sortHref(column, next), ...(direction ? { direction } : {}) }
-  }
+  const now = { sort: query.sort ?? 'finding', direction: query.direction }
+  const sortOf = (column: Column) => sortLink(column, now, column === 'finding' ? 'desc' : 'asc', sortHref)
   return (
-    <Table label={t('title')} cards>
-      <TableHead>
-        <TableHeader>{secrets('secret')}</TableHeader>
-        {COLUMNS.map((column) => (
-          <TableHeader key={column} sort={sortOf(column)}>
-            {t(`columns.${column}`)}
+    <>
+      <SortBy orders={COLUMNS.map((column) => ({ label: t(`columns.${column}`), ...sortOf(column) }))} />
+      <Table label={t('title')} cards>
+        <TableHead>
+          <TableHeader>{secrets('secret')}</TableHeader>
+          {COLUMNS.map((column) => (
+            <TableHeader key={column} sort={sortOf(column)}>
+              {t(`columns.${column}`)}
+            </TableHeader>
+          ))}
+          <TableHeader>
+            <span className="sr-only">{secrets('actions')}</span>
           </TableHeader>
-        ))}
-        <TableHeader>
-          <span className="sr-only">{secrets('actions')}</span>
-        </TableHeader>
-      </TableHead>
-      <TableBody>
-        {credentials.map((credential) => (
-          <CredentialRow key={credential.id} credential={credential} here={here} mayManage={mayManage} />
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {credentials.map((credential) => (
+            <CredentialRow key={credential.id} credential={credential} here={here} mayManage={mayManage} />
+          ))}
+        </TableBody>
+      </Table>
+    </>
   )
 }
 
@@ -118,8 +118,8 @@ async function CredentialRow({ credential, here, mayManage }: { credential: Cred
 
 /** The ways to mend what was found; there and disabled for those who may not. */
 async function Mends({ credential, here, mayManage }: { credential: CredentialDto; here: string; mayManage: boolean }) {
-  const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
-  const { id, client, hint, findings, lastUsedAt } = credential
+  const t = await getTranslations('secrets')
+  const { id, client, findings } = credential
   const page = `/clients/${client.id}/secrets/${id}`
   const link = (href: string, text: string) =>
     mayManage ? (
@@ -136,21 +136,13 @@ async function Mends({ credential, here, mayManage }: { credential: CredentialDt
       {findings.includes('in_browser') ? link(`${page}/leaked`, t('leak.trigger')) : null}
       {findings.some((finding) => ROTATE.includes(finding)) ? link(page, t('rotate.trigger')) : null}
       {findings.some((finding) => REVOKE.includes(finding)) ? (
-        <Confirm
-          id={`revoke-${id}`}
-          trigger={t('revoke.trigger')}
-          disabled={!mayManage}
-          title={t('revoke.title', { hint })}
-          confirm={t('revoke.confirm')}
-          cancel={common('cancel')}
+        <RevokeSecret
+          secret={credential}
+          clientId={client.id}
+          allowed={mayManage}
           action={revokeCredentialAction}
-          fields={{ clientId: client.id, secretId: id, back: here }}
-        >
-          <p>
-            {t('revoke.text')}{' '}
-            {lastUsedAt ? t.rich('revoke.used', { time: () => <RelativeTime date={new Date(lastUsedAt)} /> }) : t('revoke.unused')}
-          </p>
-        </Confirm>
+          fields={{ back: here }}
+        />
       ) : null}
     </span>
   )

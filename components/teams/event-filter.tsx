@@ -18,19 +18,7 @@ type Props = {
 }
 
 /** Areas that a team's log has events of. */
-export const AREAS = [
-  'team',
-  'member',
-  'role',
-  'invitation',
-  'plan',
-  'client',
-  'secret',
-  'domain',
-  'redirect_uri',
-  'test_user',
-  'audit',
-] as const
+const AREAS = ['team', 'member', 'role', 'invitation', 'plan', 'client', 'secret', 'domain', 'redirect_uri', 'test_user', 'audit'] as const
 
 /** The log's filters, in its address; each that is set is a chip that takes it away. */
 export async function EventFilter({ params, actors, team, address }: Props) {

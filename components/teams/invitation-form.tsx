@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
-import { FormStateProvider } from '#components/clients/action-form.tsx'
+import { FormStateProvider } from '#components/forms/action-form.tsx'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
@@ -36,7 +36,7 @@ export function InvitationForm({
   useEffect(() => {
     if (!sent || again || sent.link || heard.current === state.stamp) return
     heard.current = state.stamp
-    if (state.message) toast.success(state.message)
+    if (state.message) toast(state.message)
   }, [sent, again, state, toast])
 
   if (sent && (again || sent.link)) {

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { FormCheckboxField } from '#components/clients/form-fields.tsx'
+import { FormCheckboxField } from '#components/forms/form-fields.tsx'
 import { PERMISSIONS, type Permission } from '#lib/teams/index.ts'
 
 /** The permissions that a role gives. What the person lacks themselves is there, and cannot be ticked. */

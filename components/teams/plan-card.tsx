@@ -1,14 +1,14 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
-import { FormTextareaField } from '#components/clients/form-fields.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormTextareaField } from '#components/forms/form-fields.tsx'
+import { Locked } from '#components/forms/locked.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import type { PlanOffer, TeamPlan } from '#lib/team-plan/index.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { changePlanAction, requestPlanAction } from '#lib/web/teams/plan-actions.ts'
-import { Locked } from './locked.tsx'
 
 type Props = { teamId: string; plan: TeamPlan; offer: PlanOffer; permissions: readonly Permission[] }
 

@@ -20,10 +20,7 @@ export function firstError(error: FieldError): string | undefined {
   return (typeof error === 'string' ? error : error?.[0]) || undefined
 }
 
-/**
- * The ARIA attributes that tie a control to its hint and its error. Ids follow conform's convention (`ID-error`), so what
- * `getInputProps` sets points at the same element.
- */
+/** The ARIA attributes that tie a control to its hint (`ID-hint`) and its error (`ID-error`), the error first. */
 export function describe(id: string, hint: unknown, error: string | undefined, required: boolean | undefined) {
   const ids = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return {

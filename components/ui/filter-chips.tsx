@@ -1,6 +1,16 @@
 import { clsx } from 'clsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 
+/** The look of a chip that is a link. */
+export function chipClass(on: boolean): string {
+  return clsx(
+    'inline-flex h-7 items-center rounded-full border px-2.5 text-[0.8125rem] transition-colors touch:h-11 touch:px-4',
+    on
+      ? 'border-accent-text bg-accent-soft font-medium text-accent-text'
+      : 'border-line bg-surface text-muted hover:bg-hover hover:text-ink',
+  )
+}
+
 export type FilterChip = { label: string; href: string; on: boolean }
 
 /** One filter as a row of links: which values it may have, and which one is on. The address is the state. */
@@ -11,17 +21,7 @@ export function FilterChips({ label, chips }: { label: string; chips: readonly F
         {label}
       </span>
       {chips.map((chip) => (
-        <PageLink
-          key={chip.href}
-          href={chip.href}
-          aria-current={chip.on ? 'true' : undefined}
-          className={clsx(
-            'inline-flex h-7 items-center rounded-full border px-2.5 text-[0.8125rem] transition-colors touch:h-11 touch:px-4',
-            chip.on
-              ? 'border-accent-text bg-accent-soft font-medium text-accent-text'
-              : 'border-line bg-surface text-muted hover:bg-hover hover:text-ink',
-          )}
-        >
+        <PageLink key={chip.href} href={chip.href} aria-current={chip.on ? 'true' : undefined} className={chipClass(chip.on)}>
           {chip.label}
         </PageLink>
       ))}

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { PageLink } from '#components/ui/page-link.tsx'
 
 export type NavTab = {
@@ -14,11 +14,21 @@ export type NavTab = {
   exact?: boolean
 }
 
-/** Tabs that are links, one page each. They scroll sideways when there is no room. */
+/** Tabs that are links, one page each. They scroll sideways when there is no room, to the current one. */
 export function NavTabs({ items, label }: { items: readonly NavTab[]; label: string }) {
   const pathname = usePathname()
+  const strip = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another current tab
+  useEffect(() => {
+    if (!strip.current) return
+    const { current } = strip
+    // It tells of the first size too, before anything is painted, and again when a phone is turned.
+    const observer = new ResizeObserver(() => scrollToCurrent(current))
+    observer.observe(current)
+    return () => observer.disconnect()
+  }, [pathname])
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
+    <nav ref={strip} aria-label={label} className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
       <ul className="flex gap-1">
         {items.map((item) => {
           const [path = ''] = item.href.split('?')
@@ -45,4 +55,12 @@ export function NavTabs({ items, label }: { items: readonly NavTab[]; label: str
       </ul>
     </nav>
   )
+}
+
+/** Brings the current tab to the middle of the strip. `scrollIntoView` would move the page too. */
+function scrollToCurrent(strip: HTMLElement): void {
+  const tab = strip.querySelector('[aria-current="page"]')
+  if (!tab) return
+  const [box, frame] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()]
+  strip.scrollLeft += box.left + box.width / 2 - (frame.left + frame.width / 2)
 }

@@ -2,10 +2,11 @@ import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { PageLink } from '#components/ui/page-link.tsx'
+import type { SortLink } from './sort.ts'
 
 /**
  * A table that scrolls sideways in its own box. `label` says what it lists. Put it in a Card to give it a frame. `cards`: on a phone each line is a
- * card, and each cell begins with its `data-label`.
+ * card, each cell begins with its `data-label`, and the head is only read out: a list that can be sorted has a SortBy above it.
  */
 export function Table({
   label,
@@ -45,14 +46,8 @@ export function TableRow({ children, interactive = false, className }: { childre
 
 type CellProps = { numeric?: boolean }
 
-/** A column's heading; with `sort`, a link that sorts. */
-export function TableHeader({
-  children,
-  numeric,
-  className,
-  sort,
-  ...props
-}: ComponentProps<'th'> & CellProps & { sort?: { href: string; direction?: 'ascending' | 'descending' } }) {
+/** A column's heading; with `sort`, a link that sorts. In a table of cards the link is gone on a phone: nobody would see where the focus is. */
+export function TableHeader({ children, numeric, className, sort, ...props }: ComponentProps<'th'> & CellProps & { sort?: SortLink }) {
   const Arrow = sort?.direction === 'descending' ? ArrowDown : ArrowUp
   return (
     <th
@@ -62,10 +57,13 @@ export function TableHeader({
       className={clsx('px-3 py-2 font-medium whitespace-nowrap first:pl-5 last:pr-5', numeric && 'text-right', className)}
     >
       {sort ? (
-        <PageLink href={sort.href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
-          {children}
-          <Arrow aria-hidden className={clsx('size-3.5', !sort.direction && 'opacity-0')} />
-        </PageLink>
+        <>
+          <PageLink href={sort.href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink in-[.table-cards]:max-sm:hidden">
+            {children}
+            <Arrow aria-hidden className={clsx('size-3.5', !sort.direction && 'opacity-0')} />
+          </PageLink>
+          <span className="hidden in-[.table-cards]:max-sm:inline">{children}</span>
+        </>
       ) : (
         children
       )}

@@ -1,21 +1,18 @@
 'use client'
 
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from 'react'
-import type { ToastInput } from './toast-host.tsx'
-
-export type { ToastInput } from './toast-host.tsx'
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react'
 
 // Most visits show no toast: its code (19 KB) comes with the first one.
 const ToastHost = lazy(() => import('./toast-host.tsx').then((module) => ({ default: module.ToastHost })))
 
-type ShowToast = (toast: ToastInput) => void
+type ShowToast = (text: string) => void
 
 const ToastContext = createContext<ShowToast | null>(null)
 
 /** Makes `useToast` work below it. AppShell has one. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [queue, setQueue] = useState<readonly ToastInput[]>([])
-  const show = useCallback<ShowToast>((toast) => setQueue((before) => [...before, toast]), [])
+  const [queue, setQueue] = useState<readonly string[]>([])
+  const show = useCallback<ShowToast>((text) => setQueue((before) => [...before, text]), [])
   return (
     <ToastContext value={show}>
       {children}
@@ -28,16 +25,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** Functions that show a short message at the edge of the screen, read out politely; an error stays until dismissed. */
-export function useToast() {
+/** A function that says at the edge of the screen, for six seconds and read out politely, that something worked. What failed stays in its form. */
+export function useToast(): ShowToast {
   const show = useContext(ToastContext)
   if (!show) throw new Error('useToast needs a ToastProvider above it')
-  return useMemo(
-    () => ({
-      show,
-      success: (title: string, description?: string) => show({ tone: 'success', title, description }),
-      error: (title: string, description?: string) => show({ tone: 'danger', title, description }),
-    }),
-    [show],
-  )
+  return show
 }

@@ -1,13 +1,13 @@
 import type { Range } from '#lib/usage/index.ts'
 import { dateIn } from '#lib/usage/index.ts'
+import { withQuery } from '#lib/web/query.ts'
 
 /** Where a usage page lives: `/usage` or `/clients/ID/usage`, and the team in its address, if any. */
 export type UsageAddress = { path: string; team?: string | undefined }
 
 /** The address of a usage page with this query. */
 export function usageHref({ path, team }: UsageAddress, query: Record<string, string | undefined>): string {
-  const entries = Object.entries({ team, ...query }).filter((entry): entry is [string, string] => !!entry[1])
-  return entries.length > 0 ? `${path}?${new URLSearchParams(entries)}` : path
+  return withQuery(path, { team, ...query })
 }
 
 /** The range as the address has it. */

@@ -173,7 +173,14 @@ test('a refused redirect URI is offered, and a change of a domain shows what it 
   await expect(other.getByRole('link', { name: 'Back to Callbacks (localhost)' })).toHaveAttribute('href', 'http://localhost:4321/')
 })
 
-test('a secret is rotated with both sides in sight, and a leak is answered in one step', async ({ page, party, server, person, axe }) => {
+test('a secret is rotated with both sides in sight, and a leak is answered in one step', async ({
+  page,
+  party,
+  server,
+  person,
+  axe,
+  context,
+}) => {
   const credentials = await clientOf(server, person, 'Leaky', party.redirectUri)
   const { clientId, clientSecret } = credentials
   const hint = clientSecret.slice(-4)
@@ -183,6 +190,11 @@ test('a secret is rotated with both sides in sight, and a leak is answered in on
   await page.getByRole('radio', { name: 'In 24 hours' }).check()
   await page.getByRole('button', { name: 'Rotate secret' }).click()
   await expect(page.getByText('Copy the secret now')).toBeVisible()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy as .env' }).click()
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(new RegExp(`^OIDC_ISSUER=${server.url}/oidc\nOIDC_CLIENT_ID=${clientId}\nOIDC_CLIENT_SECRET=xws_test_\\w{46}\n$`))
   await page.getByRole('link', { name: 'Done' }).click()
   const old = page.getByRole('row').filter({ hasText: 'takes over from it' })
   const next = page.getByRole('row').filter({ hasText: `Takes over from …${hint}` })

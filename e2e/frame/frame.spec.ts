@@ -12,13 +12,21 @@ async function plainPage(browser: Browser, baseURL: string): Promise<Page> {
   return (await browser.newContext({ baseURL, locale: 'en-US', javaScriptEnabled: false })).newPage()
 }
 
+/** Opens the palette by its key, once the page's scripts are there to hear it. */
+async function openPalette(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox')).toBeFocused({ timeout: 4000 })
+  }).toPass({ timeout: 20_000 })
+}
+
 test('the palette opens clients and pages by keyboard alone', async ({ page, person, server, axe, complaints }) => {
   const { clientId } = await clientOf(server, person, 'Weather app', CALLBACK)
   await clientOf(server, person, '<b>שלום</b> 🦊', CALLBACK)
   await logIn(page, person)
   const field = page.getByRole('combobox', { name: 'Search clients, pages and request IDs' })
 
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await expect(field).toBeFocused()
   await expect(page.getByRole('option', { name: /Weather app/ })).toBeVisible()
   expect(await axe(page)).toEqual([])
@@ -27,13 +35,13 @@ test('the palette opens clients and pages by keyboard alone', async ({ page, per
   await page.keyboard.press('Escape')
   await expect(field).toHaveCount(0)
 
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('weather')
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/clients/${clientId}$`))
 
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('cli')
   await expect(page.getByRole('option', { name: 'Create client' })).toBeVisible()
   await page.keyboard.press('ArrowUp')
@@ -41,6 +49,35 @@ test('the palette opens clients and pages by keyboard alone', async ({ page, per
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/clients\/new$/)
   expect(complaints).toEqual([])
+})
+
+test('the palette knows every page, and those of the installation for operators only', async ({ page, person, server }) => {
+  await logIn(page, person)
+  const found = async (q: string) => (await (await page.request.get(`/search/results?q=${q}`)).json()) as { pages: { href: string }[] }
+  const hrefs = async (q: string) => (await found(q)).pages.map(({ href }) => href)
+  expect(await hrefs('audit')).toEqual(['/team/audit'])
+  expect(await hrefs('team settings')).toEqual(['/team/settings'])
+  expect(await hrefs('explain')).toEqual(['/requests/explain'])
+  expect(await hrefs('sessions')).toEqual(['/account/sessions'])
+  expect(await hrefs('signing')).toEqual([])
+  expect(await hrefs('/operator/keys')).toEqual([])
+  await logOut(page)
+  await logIn(page, await createUser(server, '--operator'))
+  expect(await hrefs('signing')).toEqual(['/operator/keys'])
+  await page.goto('/search?q=signing')
+  await page.getByRole('main').getByRole('link', { name: 'Signing keys' }).click()
+  await expect(page.getByRole('heading', { name: 'Signing keys' })).toBeVisible()
+})
+
+test('a person’s own pages have the whole frame', async ({ page, server, axe }) => {
+  await logIn(page, await createUser(server, '--operator'))
+  await page.goto('/account/sessions')
+  await expect(page.getByRole('button', { name: /^Team:/ })).toBeVisible()
+  await page.getByRole('button', { name: /^Account and settings of/ }).click()
+  expect(await axe(page)).toEqual([])
+  await page.getByRole('link', { name: 'Installation' }).click()
+  await expect(page).toHaveURL(/\/operator$/)
+  await expect(page.getByRole('heading', { name: 'Installation' })).toBeVisible()
 })
 
 test('what the palette finds is the own, and nothing for nobody', async ({ page, person, server, request }) => {

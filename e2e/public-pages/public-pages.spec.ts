@@ -104,7 +104,7 @@ test('the Postman collection names every endpoint, and no credentials', async ({
   expect(JSON.stringify(collection)).not.toMatch(/xws_(test|live)_/)
 })
 
-test('a ticket reaches the operators, and its person alone', async ({ page, browser, server, person, mailbox }) => {
+test('a ticket reaches the operators, and its person alone', async ({ page, browser, server, person, mailbox, axe }) => {
   const operator = await createUser(server, '--operator')
   await page.goto('/support')
   await page.getByRole('link', { name: 'Log in to ask' }).click()
@@ -131,6 +131,22 @@ test('a ticket reaches the operators, and its person alone', async ({ page, brow
   await expect(page.getByRole('button', { name: 'Close ticket' })).toHaveCount(0)
   await page.goto('/support/tickets')
   await expect(page.getByRole('row').filter({ hasText: 'Why 403?' })).toContainText('Closed')
+
+  // Operators find it among all by who asked and how it stands.
+  const office = await browser.newContext({ baseURL: server.url, locale: 'en-US' })
+  const desk = await office.newPage()
+  await logIn(desk, operator)
+  await desk.goto('/operator/tickets')
+  await desk.getByLabel('Subject, name or email address').fill(person.email)
+  await desk.getByRole('button', { name: 'Search tickets' }).click()
+  await expect(desk).toHaveURL(/q=/)
+  await expect(desk.getByRole('row').filter({ hasText: 'Why 403?' })).toHaveCount(1)
+  await desk.getByRole('link', { name: 'Waiting for an answer' }).click()
+  await expect(desk.getByText('No ticket matches')).toBeVisible()
+  await desk.getByRole('link', { name: 'Closed' }).click()
+  await expect(desk.getByRole('row').filter({ hasText: 'Why 403?' })).toContainText(person.email)
+  expect(await axe(desk)).toEqual([])
+  await office.close()
 
   const elsewhere = await browser.newContext({ baseURL: server.url })
   const stranger = await elsewhere.newPage()

@@ -35,14 +35,14 @@ export const emailAddress = text()
   )
 
 /** A six-digit code as people paste it: spaces and dashes are dropped. */
-export const mailedCode = text()
+const mailedCode = text()
   .transform((value) => value.replace(/[\s-]/g, ''))
   .refine((value) => /^\d{6}$/.test(value), named('code_form', 'Enter the 6 digits from the email.'))
 
 type WithPassword = { password: string; name?: string | undefined; email?: string | undefined }
 
 /** Adds the reason when the password is not good enough. */
-export function checkPassword(value: WithPassword, issues: z.core.$RefinementCtx<WithPassword>): void {
+function checkPassword(value: WithPassword, issues: z.core.$RefinementCtx<WithPassword>): void {
   addProblem(issues, passwordProblem(value.password, [value.email, value.name]))
 }
 

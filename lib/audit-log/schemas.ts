@@ -7,7 +7,7 @@ const id = z
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
 /** What narrows the log; the same for the list and for exports. */
-export const eventFilter = z.object({
+const eventFilter = z.object({
   teamId: id,
   /** A user's or a client's id, or `system` for the installation itself. */
   actor: id.optional(),

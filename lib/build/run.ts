@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnv } from '../env.ts'
 
 /** The checkout: where every command of the project runs. */
-export const ROOT = path.resolve(import.meta.dirname, '../..')
+const ROOT = path.resolve(import.meta.dirname, '../..')
 
 /** How a command ended; `timedOut` when it was stopped for taking too long. */
 export type Outcome = { code: number | null; timedOut: boolean; seconds: number }

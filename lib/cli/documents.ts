@@ -17,7 +17,7 @@ export function domainDocument(domain: DomainDto) {
 }
 
 /** Everything of a secret but its value. */
-export function secretDocument(secret: SecretDto) {
+function secretDocument(secret: SecretDto) {
   return {
     secret_id: secret.id,
     hint: secret.hint,

@@ -49,7 +49,7 @@ export const createClientInput = z.object({
 })
 export type CreateClientInput = z.input<typeof createClientInput>
 
-export const renameClientInput = z.object({
+const renameClientInput = z.object({
   clientId,
   name: nameField,
   version,

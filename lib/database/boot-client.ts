@@ -2,7 +2,7 @@ import pg from 'pg'
 import { env } from '../env.ts'
 
 /** The database cannot be reached at the start, or does not let us in: one line that names the variable. */
-export class DatabaseUnreachableError extends Error {
+class DatabaseUnreachableError extends Error {
   constructor(line: string, options?: { cause?: unknown }) {
     super(line, options)
     this.name = 'DatabaseUnreachableError'

@@ -33,7 +33,7 @@ export async function acquireLock(file: string, role: Owner['role']): Promise<Lo
 }
 
 /** The present owner of `file`, dead or alive; undefined when nobody is. */
-export function readOwner(file: string): Owner | undefined {
+function readOwner(file: string): Owner | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Owner
   } catch {

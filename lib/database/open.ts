@@ -12,7 +12,7 @@ import { migrate, withBootLock } from './migrate.ts'
 import { seed } from './seed.ts'
 
 /** The database cannot be used now, said in one line for a person. */
-export class DatabaseBusyError extends Error {
+class DatabaseBusyError extends Error {
   constructor(line: string) {
     super(line)
     this.name = 'DatabaseBusyError'

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 
 /** nobody: PostgreSQL refuses to run as root. */
-export const UNPRIVILEGED = 65534
+const UNPRIVILEGED = 65534
 
 /** How to start PostgreSQL's programs from this process: a command prefix, and who must own the data folder. */
 export type RunAs = { prefix: string[]; owner: number | null; diesWithParent: boolean }

@@ -25,7 +25,7 @@ export function findDomain(tx: Db, client: ClientRef, by: { id: string } | { hos
   return tx.domain.findFirst({ where: { ...own(client), ...by } })
 }
 
-export function countDomains(tx: Db, client: ClientRef): Promise<number> {
+function countDomains(tx: Db, client: ClientRef): Promise<number> {
   return tx.domain.count({ where: own(client) })
 }
 

@@ -6,7 +6,7 @@ export const MAX_ALLOWLIST = 200
 const MAX_URI = 2000
 
 /** A host name to its normalized form. */
-export const hostField = z.string().transform((text, context) => {
+const hostField = z.string().transform((text, context) => {
   const result = parseHost(text)
   if ('host' in result) return result.host
   context.addIssue({ code: 'custom', message: HOST_PROBLEMS[result.problem], params: { code: result.problem } })

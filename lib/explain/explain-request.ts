@@ -53,7 +53,7 @@ function textOf(value: unknown): string | null {
 }
 
 /** The client as the actor may see it; null when it is gone or they may not. */
-export async function clientOrNull(ctx: Ctx, clientId: string): Promise<ClientDetail | null> {
+async function clientOrNull(ctx: Ctx, clientId: string): Promise<ClientDetail | null> {
   try {
     return await getClient({ ctx, input: { clientId } })
   } catch (error) {

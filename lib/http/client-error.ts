@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { newId } from '#lib/ids.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { errorEnvelope } from './answer.ts'
 import { DATA_POLICY, securityHeaders } from './security-headers.ts'
@@ -36,7 +36,7 @@ export function clientErrorListener({ secure }: { secure: boolean }): (error: Pa
     // Read whole, so that what is malformed came after it: its answer is the last of this connection.
     if (underWay?.req.complete) return void underWay.once('close', () => socket.destroySoon())
     if (underWay?.headersSent) return void socket.destroy()
-    const requestId = newId('req')
+    const requestId = newRequestId()
     const [status, code, message] = reason
     log().debug({ requestId, status, reason: error.code }, 'refused what is no request')
     const body = JSON.stringify(errorEnvelope(code, message, requestId))

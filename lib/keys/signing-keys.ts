@@ -19,7 +19,7 @@ export async function signingKeys(): Promise<SigningKeys> {
  * Keys of each algorithm that are published before they sign. A verifier may have fetched the JWKS before several rotations in a row and not
  * ask again for minutes (`JWKS_MAX_AGE`): with this many ahead, that many rotations sign with nothing that it has not seen.
  */
-export const KEYS_AHEAD = 3
+const KEYS_AHEAD = 3
 
 /**
  * Makes sure that each algorithm has a current and a next key; the others ahead are made in the background. Takes the boot's connection and runs under its lock, so that
@@ -41,7 +41,7 @@ export async function ensureSigningKeys(client: Pick<pg.Pool, 'query'>): Promise
 }
 
 /** A new `next` key of an algorithm, in the caller's transaction. */
-export async function addNextKey(tx: Prisma.TransactionClient, alg: Algorithm): Promise<string> {
+async function addNextKey(tx: Prisma.TransactionClient, alg: Algorithm): Promise<string> {
   const pair = await createKeyPair(alg)
   await tx.signingKey.create({
     data: {

@@ -17,7 +17,7 @@ const NOTICES = {
 type CodeTemplate = (typeof CODES)[number]
 type NoticeTemplate = keyof typeof NOTICES
 
-export const TEMPLATES = [
+const TEMPLATES = [
   ...CODES,
   ...(Object.keys(NOTICES) as NoticeTemplate[]),
   'client_alert',

@@ -25,7 +25,7 @@ export async function accountBySub(sub: string): Promise<Account | undefined> {
 }
 
 /** All claims of a person; what is not known is left out rather than null (OpenID Connect Core §5.3.2). */
-export function claimsOf(profile: AccountProfile): { sub: string; [claim: string]: string | number | boolean | object } {
+function claimsOf(profile: AccountProfile): { sub: string; [claim: string]: string | number | boolean | object } {
   const claims = {
     name: profile.name,
     given_name: profile.givenName,

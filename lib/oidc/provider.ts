@@ -19,7 +19,7 @@ import { registerTokenExchange } from './token-exchange.ts'
 import { awaitWrites } from './written-answers.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
-export function issuer(): string {
+function issuer(): string {
   return `${env().PUBLIC_URL}/oidc`
 }
 

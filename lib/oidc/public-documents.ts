@@ -8,7 +8,7 @@ const CACHEABLE = new Set(['discovery', 'jwks'])
  * Seconds that a verifier may keep the JWKS. Rotation counts on it: a key is published before it signs, several ahead (`KEYS_AHEAD`), so
  * that a kept JWKS already holds the keys of the next rotations.
  */
-export const JWKS_MAX_AGE = 300
+const JWKS_MAX_AGE = 300
 
 /** Lets discovery and JWKS be cached and asked for again cheaply (RFC 9110 §13.1.2). */
 export async function cachePublicDocuments(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {

@@ -9,7 +9,7 @@ const DAY = 86_400
 const DEFAULTS = { access: 15 * MINUTE, id: HOUR, refreshIdle: 30 * DAY }
 
 /** A family ends this long after its authorization, however often it was refreshed. */
-export const FAMILY_CAP = 90 * DAY
+const FAMILY_CAP = 90 * DAY
 
 /** A person has this long to enter a device's code. */
 export const DEVICE_CODE_TTL = 10 * MINUTE

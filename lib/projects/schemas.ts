@@ -4,7 +4,7 @@ import { textLine } from '#lib/text-line.ts'
 const MAX_CATEGORIES = 10
 
 /** An id as it stands in an address, too. What cannot be one is none that is there. */
-export const projectId = z.coerce.number().int().min(0).max(2_147_483_647).catch(0)
+const projectId = z.coerce.number().int().min(0).max(2_147_483_647).catch(0)
 
 const address = z
   .string()

@@ -62,7 +62,7 @@ const FIELDS = {
 }
 
 /** Which requests; nothing given: all of the last 24 hours. A request id is looked for in everything that is kept. */
-export const requestFilters = z.object(FIELDS).partial()
+const requestFilters = z.object(FIELDS).partial()
 export type RequestFilters = z.output<typeof requestFilters>
 export type FilterName = keyof typeof FIELDS
 

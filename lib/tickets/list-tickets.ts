@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { Ctx } from '#lib/context.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
@@ -19,11 +20,11 @@ export async function listTickets({ ctx, input = {} }: { ctx: Ctx; input?: unkno
   return page(parseInput(ListTicketsInput, input), {})
 }
 
-type Asked = { status?: 'open' | 'answered' | 'closed' | undefined; limit: number; cursor?: string | undefined }
+type Asked = z.output<typeof ListTicketsInput>
 
-async function page({ status, limit, cursor }: Asked, of: Prisma.TicketWhereInput): Promise<TicketPage> {
+async function page({ status, search, limit, cursor }: Asked, of: Prisma.TicketWhereInput): Promise<TicketPage> {
   const rows = await db().ticket.findMany({
-    where: { ...of, ...(status ? { status } : {}), ...after(cursor) },
+    where: { AND: [of, status ? { status } : {}, search ? matching(search) : {}, after(cursor)] },
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
     select: summaryColumns,
@@ -34,6 +35,12 @@ async function page({ status, limit, cursor }: Asked, of: Prisma.TicketWhereInpu
     tickets: shown.map(ticketSummary),
     nextCursor: rows.length > limit && last ? `${last.updatedAt.toISOString()}_${last.id}` : null,
   }
+}
+
+function matching(search: string): Prisma.TicketWhereInput {
+  // To Prisma they are what LIKE makes of them.
+  const contains = { contains: search.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
+  return { OR: [{ subject: contains }, { user: { email: contains } }, { user: { name: contains } }] }
 }
 
 /** What comes after a cursor. One that is none of ours begins at the start. */

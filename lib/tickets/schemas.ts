@@ -41,6 +41,13 @@ export type ReplyInput = z.input<typeof ReplyInput>
 
 export const ListTicketsInput = z.object({
   status: z.enum(TICKET_STATUSES).optional(),
+  /** In the subject, and in the name and the address of who asked. */
+  search: z
+    .string()
+    .max(200)
+    // No text of the database has one, and it refuses to look for it.
+    .transform((value) => value.replaceAll('\0', '').trim())
+    .optional(),
   limit: z.number().int().min(1).max(100).default(25),
   /** The `nextCursor` of the page before. */
   cursor: z.string().max(200).optional(),

@@ -124,6 +124,25 @@ describe('a ticket', () => {
     expect(await outcome(listOwnTickets({ ctx: person, input: { cursor: 'nonsense', limit: 1 } }))).toBe('ok')
   })
 
+  it('is found by its subject and by who asked', async () => {
+    const person = await makeUser('Quaint')
+    const subjects = ['50% of calls fail', 'Something else']
+    for (const subject of subjects) await createTicket({ ctx: person, input: { ...QUESTION, subject } })
+    const found = async (search: string, more = {}) =>
+      (await listTickets({ ctx: operator, input: { search, ...more } })).tickets.map(({ subject }) => subject)
+    expect(await found(' 50% OF ')).toEqual(['50% of calls fail'])
+    expect(await found('50_')).toEqual([])
+    expect(new Set(await found(emailOf(person)))).toEqual(new Set(subjects))
+    expect(await found(emailOf(person), { status: 'closed' })).toEqual([])
+    expect(await found('\0')).not.toEqual([])
+    const first = await listTickets({ ctx: operator, input: { search: emailOf(person), limit: 1 } })
+    const second = await listTickets({ ctx: operator, input: { search: emailOf(person), limit: 1, cursor: first.nextCursor } })
+    expect([...first.tickets, ...second.tickets].map(({ subject }) => subject).sort()).toEqual(subjects)
+    expect(second.nextCursor).toBeNull()
+    const own = await listOwnTickets({ ctx: person, input: { search: 'else' } })
+    expect(own.tickets.map(({ subject }) => subject)).toEqual(['Something else'])
+  })
+
   it('is asked so often only', async () => {
     const person = await makeUser('eager')
     const tries = []

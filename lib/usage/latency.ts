@@ -13,7 +13,7 @@ export type Percentiles = { p50: number; p95: number; p99: number }
  * The time in milliseconds that a share `q` of the requests stayed within, told from a histogram: somewhere within the bucket where it
  * falls, as if that bucket were evenly filled. What took longer than the last bound counts as that bound. Null without requests.
  */
-export function percentile(histogram: readonly number[], q: number): number | null {
+function percentile(histogram: readonly number[], q: number): number | null {
   const total = histogram.reduce((sum, count) => sum + count, 0)
   if (total === 0) return null
   let before = 0

@@ -13,7 +13,7 @@ function format(zone: string): Intl.DateTimeFormat {
 }
 
 /** How far a zone is ahead of UTC at a moment, in milliseconds. */
-export function offsetOf(zone: string, at: Date): number {
+function offsetOf(zone: string, at: Date): number {
   const parts = Object.fromEntries(
     format(zone)
       .formatToParts(at)

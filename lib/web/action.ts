@@ -107,7 +107,7 @@ function fieldText(find: Find, { code, message, params = {} }: FieldError): stri
 }
 
 /** The text of a control; empty when it was not sent. */
-export function textOf(data: FormData, name: string): string {
+function textOf(data: FormData, name: string): string {
   const value = data.get(name)
   return typeof value === 'string' ? value : ''
 }

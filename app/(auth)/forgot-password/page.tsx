@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { PageLink } from '#components/accounts/page-link.tsx'
+import { PlainLink } from '#components/auth/plain-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
@@ -24,7 +24,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
     readFlash('forgot', id).then(flashText),
     formToken(`/forgot-password${query}`),
   ])
-  const back = <PageLink href={`/login${query}`}>{t('backToLogin')}</PageLink>
+  const back = <PlainLink href={`/login${query}`}>{t('backToLogin')}</PlainLink>
   return (
     <AuthCard title={t('forgot.title')} description={t('forgot.description')} footer={back}>
       <form method="post" action="/forgot-password/submit" className="space-y-4">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { LoginForm, RegisterLink } from '#components/accounts/login-form.tsx'
+import { LoginForm, RegisterLink } from '#components/auth/login-form.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { PageLink } from '#components/accounts/page-link.tsx'
-import { RegisterForm } from '#components/accounts/register-form.tsx'
+import { PlainLink } from '#components/auth/plain-link.tsx'
+import { RegisterForm } from '#components/auth/register-form.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
@@ -22,7 +22,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
   const [t, flash] = await Promise.all([getTranslations('auth.register'), readFlash('register', id).then(flashText)])
   const logIn = (
     <p>
-      {t('haveAccount')} <PageLink href={`/login?returnTo=${encodeURIComponent(returnTo)}`}>{t('logIn')}</PageLink>
+      {t('haveAccount')} <PlainLink href={`/login?returnTo=${encodeURIComponent(returnTo)}`}>{t('logIn')}</PlainLink>
     </p>
   )
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CodeField } from '#components/accounts/code-field.tsx'
-import { PageLink } from '#components/accounts/page-link.tsx'
+import { CodeField } from '#components/auth/code-field.tsx'
+import { PlainLink } from '#components/auth/plain-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { TextField } from '#components/ui/field.tsx'
@@ -26,7 +26,7 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
     readFlash('reset', id).then(flashText),
     formToken(`/reset-password${query}`),
   ])
-  const again = <PageLink href={`/forgot-password${query}`}>{t('reset.again')}</PageLink>
+  const again = <PlainLink href={`/forgot-password${query}`}>{t('reset.again')}</PlainLink>
   return (
     <AuthCard title={t('reset.title')} description={t('reset.description')} footer={again}>
       {flash.notice ? (

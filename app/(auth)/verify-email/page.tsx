@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CodeField } from '#components/accounts/code-field.tsx'
-import { PageLink } from '#components/accounts/page-link.tsx'
+import { CodeField } from '#components/auth/code-field.tsx'
+import { PlainLink } from '#components/auth/plain-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
@@ -33,7 +33,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     <AuthCard
       title={t('verify.title')}
       description={t('verify.description', { email: actor.email })}
-      footer={<PageLink href="/clients">{t('verify.later')}</PageLink>}
+      footer={<PlainLink href="/clients">{t('verify.later')}</PlainLink>}
     >
       {flash.notice ? (
         <Alert tone="success" role="status">

@@ -1,14 +1,17 @@
+import { Waypoints } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ApiForm } from '#components/apis/api-form.tsx'
 import { ApiItem } from '#components/apis/api-item.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { isAppError } from '#lib/errors.ts'
 import { listResourceServers } from '#lib/resources/index.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('apis'))('title') }
@@ -24,11 +27,20 @@ export default async function ApisPage({ searchParams }: { searchParams: Promise
     <>
       <PageHeader title={t('title')} description={t('description')} />
       <div className="max-w-3xl space-y-6">
-        {resourceServers.length === 0 ? <p className="text-muted">{t('empty')}</p> : null}
+        {resourceServers.length === 0 ? (
+          <Card>
+            <EmptyState
+              icon={<Waypoints />}
+              title={t('emptyTitle')}
+              description={t('empty')}
+              action={<ButtonLink href="#add">{t('add.submit')}</ButtonLink>}
+            />
+          </Card>
+        ) : null}
         {resourceServers.map((api) => (
           <ApiItem key={api.id} api={api} teamId={team.id} permissions={permissions} />
         ))}
-        <Card>
+        <Card id="add">
           <CardHeader title={t('add.title')} description={t('add.description')} />
           <CardBody>
             <ApiForm teamId={team.id} permissions={permissions} />

@@ -63,7 +63,7 @@ export default async function OperatorPage() {
       <Card>
         <CardHeader title={t('jobs.title')} description={jobs.failing.length === 0 ? t('jobs.none') : undefined} />
         {jobs.failing.length > 0 ? (
-          <Table label={t('jobs.title')}>
+          <Table label={t('jobs.title')} cards>
             <TableHead>
               <TableHeader>{t('jobs.task')}</TableHeader>
               <TableHeader numeric>{t('jobs.attempts')}</TableHeader>
@@ -74,9 +74,13 @@ export default async function OperatorPage() {
               {jobs.failing.map(({ task, attempts, error, since }) => (
                 <TableRow key={`${task} ${since}`}>
                   <TableCell>{task}</TableCell>
-                  <TableCell numeric>{attempts}</TableCell>
-                  <TableCell className="[overflow-wrap:anywhere]">{error}</TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('jobs.attempts')} numeric>
+                    {attempts}
+                  </TableCell>
+                  <TableCell data-label={t('jobs.error')} className="[overflow-wrap:anywhere]">
+                    {error}
+                  </TableCell>
+                  <TableCell data-label={t('jobs.since')}>
                     <RelativeTime date={new Date(since)} />
                   </TableCell>
                 </TableRow>

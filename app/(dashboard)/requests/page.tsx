@@ -5,8 +5,8 @@ import { OpenedRequest } from '#components/requests/opened-request.tsx'
 import { RequestLog } from '#components/requests/request-log.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { clientsToChoose, type LogParams, logOfPage } from '#lib/web/requests/page-data.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('requests'))('title') }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
 import type { Metadata } from 'next'
 import Form from 'next/form'
@@ -41,7 +42,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         groups.map((group) => (
           <Card key={group}>
             <CardHeader title={t(group === 'clients' && !query.trim() ? 'recent' : group)} />
-            <Hits hits={found[group]} />
+            <Hits hits={found[group]} ids={group === 'clients'} />
           </Card>
         ))
       )}
@@ -49,7 +50,8 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   )
 }
 
-function Hits({ hits }: { hits: readonly Hit[] }) {
+/** `ids`: their notes are ids. */
+function Hits({ hits, ids }: { hits: readonly Hit[]; ids: boolean }) {
   return (
     <ul className="divide-y divide-line">
       {hits.map(({ href, label, note }) => (
@@ -57,7 +59,7 @@ function Hits({ hits }: { hits: readonly Hit[] }) {
           <TextLink href={href} className="min-w-0 [overflow-wrap:anywhere]">
             {label}
           </TextLink>
-          {note ? <span className="font-mono text-xs text-muted [overflow-wrap:anywhere]">{note}</span> : null}
+          {note ? <span className={clsx('text-xs text-muted [overflow-wrap:anywhere]', ids && 'font-mono')}>{note}</span> : null}
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import { MailPlus, Search } from 'lucide-react'
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { InvitationList } from '#components/teams/invitation-list.tsx'
 import { MemberTable } from '#components/teams/member-table.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -11,9 +11,11 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { SelectField, TextField } from '#components/ui/field.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listInvitations } from '#lib/invitations/index.ts'
 import { listMembers, listRoles } from '#lib/teams/index.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.members'))('title') }
@@ -105,12 +107,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
           />
         )}
       </Card>
-      {nextCursor || cursor ? (
-        <nav aria-label={t('pages')} className="flex justify-end gap-2">
-          {cursor ? <ButtonLink href={href('/team', filters)}>{t('first')}</ButtonLink> : null}
-          {nextCursor ? <ButtonLink href={href('/team', { ...filters, cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PagesNav first={cursor && href('/team', filters)} next={nextCursor && href('/team', { ...filters, cursor: nextCursor })} />
       {invitations.length > 0 ? (
         <Card>
           <CardHeader title={t('invited.title')} description={t('invited.description')} />

@@ -7,9 +7,10 @@ import { PlanCard } from '#components/usage/plan-card.tsx'
 import { UsageDenied, UsageView } from '#components/usage/usage-view.tsx'
 import { listTeamAlerts } from '#lib/alerts/index.ts'
 import { planUse } from '#lib/usage/index.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
-import { one, reportOfPage, type UsageParams } from '#lib/web/usage/page-data.ts'
+import { one, type Query } from '#lib/web/query.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
+import { reportOfPage } from '#lib/web/usage/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('usage')
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How much a team is used: all of its clients that the person may see. */
-export default async function UsagePage({ searchParams }: { searchParams: Promise<UsageParams> }) {
+export default async function UsagePage({ searchParams }: { searchParams: Promise<Query> }) {
   const params = await searchParams
   const t = await getTranslations('usage')
   const wanted = one(params.team)

@@ -7,27 +7,20 @@ import { SearchForm } from '#components/support/search-form.tsx'
 import { TicketsInvitation } from '#components/support/tickets-invitation.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { PageLink } from '#components/ui/page-link.tsx'
-
-type Query = { q?: string | string[]; tag?: string | string[] }
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('support')
   return { title: t('title'), description: t('description') }
 }
 
-/** The first of what an address says of a name, no longer than anyone types. */
-const one = (value: string | string[] | undefined) => String([value ?? ''].flat()[0] ?? '').slice(0, 100)
-
 export default async function SupportPage({ searchParams }: { searchParams: Promise<Query> }) {
   const asked = await searchParams
-  const query = one(asked.q).trim()
+  const query = one(asked.q, 100)?.trim() ?? ''
   const tag = SUPPORT_TAGS.find((known) => known === one(asked.tag)) ?? null
   const t = await getTranslations('support')
   const found = findQuestions({ query, tag }, (id, part) => t(`questions.${id}.${part}`))
-  const href = (next: string | null) => {
-    const params = new URLSearchParams({ ...(query ? { q: query } : {}), ...(next ? { tag: next } : {}) }).toString()
-    return params ? `/support?${params}` : '/support'
-  }
+  const href = (next: string | null) => withQuery('/support', { q: query, tag: next })
   return (
     <div className="mx-auto max-w-3xl py-10">
       <h1 className="text-3xl font-semibold">{t('title')}</h1>

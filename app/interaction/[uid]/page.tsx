@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { LoginForm, RegisterLink } from '#components/accounts/login-form.tsx'
+import { LoginForm, RegisterLink } from '#components/auth/login-form.tsx'
 import { AccountCard } from '#components/interaction/account-card.tsx'
 import { ClientLogo } from '#components/interaction/client-logo.tsx'
 import { ConsentCard } from '#components/interaction/consent-card.tsx'

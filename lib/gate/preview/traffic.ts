@@ -2,7 +2,7 @@ import { type Db, db, transaction } from '#lib/db.ts'
 import { GATE_CODES } from '../codes.ts'
 
 /** Requests of the newest this many of a client are looked at, and for at most so long: a preview must not weigh on a busy installation. */
-export const LOOKED_AT = 50_000
+const LOOKED_AT = 50_000
 const TIMEOUT_MS = 3_000
 
 /** Requests of one domain that were let through and are alike in all that its settings depend on. */

@@ -4,12 +4,12 @@ import { env } from '#lib/env.ts'
 import { isLocale, type Locale, negotiateLocale } from '#lib/i18n/index.ts'
 
 // The provider answers these few pages itself, outside Next, so they bring the little style they need. Colours are those of
-// app/globals.css.
-const STYLE = `
-:root{color-scheme:light dark;--canvas:#fafafa;--surface:#fff;--line:#e3e3e6;--ink:#18181b;--muted:#5b5b65;--accent:#3550d0;--accent-ink:#fff;--sunken:#f4f4f5;--line-strong:#8b8b94;--danger:#b42318}
-:root[data-theme=dark]{--canvas:#0d0d0f;--surface:#161619;--line:#2b2b31;--ink:#ededf0;--muted:#a3a3ae;--accent:#4a64e2;--sunken:#1d1d21;--line-strong:#72727c;--danger:#f97066;color-scheme:dark}
+// app/globals.css, and a test compares them.
+export const STYLE = `
+:root{color-scheme:light dark;--canvas:#fafafa;--surface:#fff;--line:#e3e3e6;--ink:#18181b;--muted:#5b5b65;--accent:#3550d0;--accent-ink:#fff;--sunken:#f4f4f5;--line-strong:#8b8b94;--danger-text:#b01e1e}
+:root[data-theme=dark]{--canvas:#0d0d0f;--surface:#161619;--line:#2b2b31;--ink:#ededf0;--muted:#a3a3ae;--accent:#4a64e2;--sunken:#1d1d21;--line-strong:#71717c;--danger-text:#ff9c9c;color-scheme:dark}
 :root[data-theme=light]{color-scheme:light}
-@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--canvas:#0d0d0f;--surface:#161619;--line:#2b2b31;--ink:#ededf0;--muted:#a3a3ae;--accent:#4a64e2;--sunken:#1d1d21;--line-strong:#72727c;--danger:#f97066}}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--canvas:#0d0d0f;--surface:#161619;--line:#2b2b31;--ink:#ededf0;--muted:#a3a3ae;--accent:#4a64e2;--sunken:#1d1d21;--line-strong:#71717c;--danger-text:#ff9c9c}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100dvh;display:flex;align-items:center;justify-content:center;padding:24px 16px;background:var(--canvas);color:var(--ink);font:14px/1.6 Geist,ui-sans-serif,system-ui,sans-serif}
 body>div{width:100%;max-width:440px}header{margin:0 0 20px;text-align:center;color:var(--ink);font-weight:600}
@@ -23,7 +23,7 @@ button,.button{min-height:44px;padding:10px 18px;border-radius:10px;border:1px s
 button.primary{background:var(--accent);border-color:var(--accent);color:var(--accent-ink)}
 label{display:block;margin:0 0 6px;font-weight:500}
 input:not([type=hidden]){width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--line-strong);border-radius:10px;background:var(--surface);color:var(--ink);font:16px/1.5 ui-monospace,monospace;text-transform:uppercase;letter-spacing:.08em}
-.problem{margin:8px 0 0;color:var(--danger)}.code{font:600 24px/1.4 ui-monospace,monospace;letter-spacing:.08em;color:var(--ink);text-align:center}
+.problem{margin:8px 0 0;color:var(--danger-text)}.code{font:600 24px/1.4 ui-monospace,monospace;letter-spacing:.08em;color:var(--ink);text-align:center}
 input:focus-visible,button:focus-visible,.button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 `
 

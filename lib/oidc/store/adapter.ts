@@ -19,7 +19,7 @@ const FOR_THE_ANSWER = new Set(['AccessToken', 'RefreshToken', 'ClientCredential
  * What oidc-provider stores, on PostgreSQL. Ids are kept as SHA-256, payloads encrypted: a dump of the table redeems nothing.
  * Database errors propagate, because "not found" would be a lie that the library acts on.
  */
-export class ArtifactAdapter implements Adapter {
+class ArtifactAdapter implements Adapter {
   readonly kind: string
 
   constructor(kind: string) {

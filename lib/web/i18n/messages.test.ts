@@ -1,5 +1,9 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { messagesOf, pickMessages } from './messages.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 /** Every text by its dotted key. */
 function texts(node: unknown, prefix = ''): [string, string][] {
@@ -32,6 +36,36 @@ describe('the texts', () => {
   it('are never empty', () => {
     const empty = [...en, ...nl].filter(([, text]) => text.trim() === '')
     expect(empty).toEqual([])
+  })
+})
+
+/** Dutch that the list of words in docs/ARCHITECTURE.md has another word for. */
+const OTHER_DUTCH: [RegExp, string][] = [
+  [/toegangstoken|vernieuwingstoken|(access|refresh)-token/i, 'access token, refresh token'],
+  [/eindpunt/i, 'endpoint'],
+  [/permissie/i, 'recht'],
+  [/live domein|livedomein|live secret|livesecret|livemodus|test-secret|test-domein|test-modus/i, 'live-domein, testsecret, …'],
+  [/toepassing/i, 'app, applicatie'],
+  [/logboek/i, 'log'],
+  [/\brequests?\b(?![- ]?(uri|id|_))/i, 'verzoek'],
+  [/native app/i, 'app op een apparaat'],
+  [/\w'\w/, '’'],
+]
+
+describe('the Dutch', () => {
+  const docs = globSync('components/docs/content/nl/*.mdx', { cwd: ROOT }).map((file): [string, string] => [
+    file,
+    // What is code is not Dutch.
+    readFileSync(path.join(ROOT, file), 'utf8').replaceAll(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)|<[A-Z][^>]*>|^(import|export) .*$/gm, ''),
+  ])
+
+  it.each(OTHER_DUTCH)('does not say %s', (pattern) => {
+    const names = new Set(['quickstart.snippets.pythonMachine', 'support.tickets.requestIdHint', 'support.questions.why-failed.a'])
+    // Names of values and of components are not Dutch either.
+    const said = [...texts(messagesOf('nl')), ...docs]
+      .map(([where, text]): [string, string] => [where, text.replaceAll(/\{\w+(?=[,}])/g, '{')])
+      .filter(([where, text]) => !names.has(where) && pattern.test(text))
+    expect(said.map(([where, text]) => `${where}: ${pattern.exec(text)?.[0]}`)).toEqual([])
   })
 })
 

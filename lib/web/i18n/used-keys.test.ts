@@ -81,11 +81,89 @@ function missing(messages: unknown, uses: Use[]): string[] {
   return absent.map(({ file, namespaces, key }) => `${file}: ${namespaces.join(' or ')} › ${key}`)
 }
 
+/** The dotted keys of all texts in `node`. */
+function keysOf(node: object, above = ''): string[] {
+  return Object.entries(node).flatMap(([name, value]) =>
+    typeof value === 'string' ? [`${above}${name}`] : keysOf(value as object, `${above}${name}.`),
+  )
+}
+
+/** What calls of one translator ask for. `byName`: some name it by a variable. */
+type Asked = { prefix: string; plain: Set<string>; patterns: RegExp[]; byName: boolean }
+
+/** The first argument of every call of `translator`. */
+function keysGiven(source: string, translator: string): string[] {
+  const calls = source.matchAll(new RegExp(`(?<![\\w.])${translator}(?:\\.(?:rich|markup|raw))?\\(`, 'g'))
+  return [...calls].map(({ index, 0: { length } }) => {
+    let end = index + length
+    for (let depth = 1; depth > 0 && end < source.length; end++) {
+      if ('([{'.includes(source[end] as string)) depth++
+      if (')]}'.includes(source[end] as string)) depth--
+    }
+    return parts(source.slice(index + length, end - 1))[0] ?? ''
+  })
+}
+
+/** What an expression for a key comes down to: its alternatives, without the conditions. */
+function alternatives(key: string): string[] {
+  if (/^`[^`]*`$/.test(key)) return [key]
+  const pieces = key.split(/\s(\?\??|:)\s/)
+  return pieces.filter((_, at) => at % 2 === 0 && pieces[at + 1] !== '?').map((piece) => piece.replaceAll(/^\(+|\)+$/g, ''))
+}
+
+/** A template's fixed parts as a pattern of the keys that it may become. */
+function patternOf(template: string): RegExp {
+  const fixed = template.split(/\$\{[^{}]*\}/)
+  return new RegExp(`^${fixed.map((text) => text.replaceAll('.', '\\.')).join('[\\w.-]+')}$`)
+}
+
+function asked(source: string): Asked[] {
+  const atOnce = [...source.matchAll(/\(await getTranslations\('([\w.-]+)'\)\)\('([\w.-]+)'/g)]
+  return [
+    ...atOnce.map(([, namespace, key]) => ({ prefix: `${namespace}.`, plain: new Set([key as string]), patterns: [], byName: false })),
+    ...[...bindings(source)].flatMap(([name, namespaces]) => {
+      const given = keysGiven(source, name).flatMap(alternatives)
+      const plain = new Set(given.flatMap((piece) => /^'([\w.-]+)'$/.exec(piece)?.[1] ?? []))
+      const patterns = given.filter((piece) => piece.startsWith('`')).map((piece) => patternOf(piece.slice(1, -1)))
+      const byName = given.some((piece) => /^[A-Za-z_]/.test(piece))
+      return [...namespaces].map((namespace) => ({ prefix: namespace && `${namespace}.`, plain, patterns, byName }))
+    }),
+  ]
+}
+
+/**
+ * Texts that are looked up by a code of the server: what a Server Action did or refused (lib/web/action.ts), log-in forms, audit events, mails,
+ * and the explorer's phrases, which are found by their English.
+ */
+const BY_CODE = /(^|\.)(notices|errors|fields)\.|^audit\.actions\.|^mail\.|^explain\.phrases\./
+
+/** The texts that no file asks for: neither by their key, nor by a template that may become it, nor by a variable that may hold it. */
+function unused(messages: object, sources: readonly string[]): string[] {
+  const all = sources.flatMap(asked)
+  // What a variable may hold stands somewhere, between quotes or as the name of a member.
+  const words = new Set(
+    sources.flatMap((source) => [...source.matchAll(/['"`]([\w.-]+)['"`]|\b(\w+):/g)].map(([, text, name]) => text ?? name)),
+  )
+  // Whole keys in the making, as `oidc.error.${reason}.title`.
+  const whole = sources.flatMap((source) =>
+    [...source.matchAll(/`([a-z]\w*\.[\w.-]*\$\{[^`]*)`/g)].map(([, template]) => patternOf(template as string)),
+  )
+  return keysOf(messages).filter((key) => {
+    if (BY_CODE.test(key) || words.has(key) || whole.some((pattern) => pattern.test(key))) return false
+    return !all.some(({ prefix, plain, patterns, byName }) => {
+      if (!key.startsWith(prefix)) return false
+      const rest = key.slice(prefix.length)
+      return plain.has(rest) || patterns.some((pattern) => pattern.test(rest)) || (byName && words.has(rest))
+    })
+  })
+}
+
 describe('texts that the code asks for', () => {
   const files = globSync(['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}', 'lib/**/*.{ts,tsx}'], { cwd: ROOT }).filter(
     (file) => !/\.test\.tsx?$/.test(file),
   )
-  const uses = files.flatMap((file) => usesIn(file, readFileSync(path.join(ROOT, file), 'utf8')))
+  const sources = files.map((file) => readFileSync(path.join(ROOT, file), 'utf8'))
+  const uses = files.flatMap((file, index) => usesIn(file, sources[index] as string))
 
   it('are there', () => {
     expect(uses.length).toBeGreaterThan(400)
@@ -102,5 +180,21 @@ describe('texts that the code asks for', () => {
       'x.tsx: account › none.',
       'x.tsx: common › nothing',
     ])
+  })
+
+  it('are all that there are', () => {
+    expect(unused(messagesOf('en'), sources)).toEqual([])
+  })
+
+  it('are told from those that nothing asks for', () => {
+    const source = `
+      const t = await getTranslations('account')
+      const tabs = useTranslations('account.tabs')
+      t(any ? 'title' : 'description'); t(\`sessions.\${name}\`); tabs(tab); tab = 'data'; translate(locale, 'scopes.email.title')`
+    const messages = {
+      account: { title: '', description: '', other: '', sessions: { end: '' }, tabs: { data: '', deeper: { text: '' } } },
+      scopes: { email: { title: '', text: '' } },
+    }
+    expect(unused(messages, [source])).toEqual(['account.other', 'account.tabs.deeper.text', 'scopes.email.text'])
   })
 })

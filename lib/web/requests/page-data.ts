@@ -15,6 +15,7 @@ import {
 } from '#lib/requests/index.ts'
 import { type FilterName, filterQuery, type RequestFilters, readRequestFilters } from '#lib/requests/schemas.ts'
 import { requireUserContext } from '../context.ts'
+import { one } from '../query.ts'
 
 export type LogParams = Record<string, string | string[] | undefined>
 
@@ -50,7 +51,7 @@ export async function logOfPage(place: LogPlace, params: LogParams): Promise<Log
     const query = new URLSearchParams([...Object.entries(place.kept), ...filterQuery(wanted), ...Object.entries(more)]).toString()
     return query ? `${place.path}?${query}` : place.path
   }
-  const cursor = one(params.cursor)
+  const cursor = one(params.cursor, 400)
   // A form sends its empty fields too; the address that is kept and shared has none.
   if (Object.values(params).includes('')) redirect(href(filters, cursor ? { cursor } : {}))
   const input = { teamId: place.teamId, filters, ...(place.clientId ? { clientId: place.clientId } : {}) }
@@ -101,8 +102,4 @@ export async function clientsToChoose(teamId: string): Promise<{ id: string; nam
     if (isAppError(error)) return null
     throw error
   }
-}
-
-function one(value: string | string[] | undefined): string | undefined {
-  return (Array.isArray(value) ? value[0] : value)?.slice(0, 400) || undefined
 }

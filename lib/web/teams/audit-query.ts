@@ -1,8 +1,5 @@
 import type { EventFilter } from '#lib/audit-log/index.ts'
-
-type Query = Record<string, string | string[] | undefined>
-
-const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)?.trim().slice(0, 200) || undefined
+import { one, type Query } from '../query.ts'
 
 export type AuditQuery = {
   /** For the verbs. */
@@ -13,11 +10,11 @@ export type AuditQuery = {
 
 /** The filters in the address of the audit log and its exports. Days are UTC; `to` is the last day that is shown. What is no day is left out. */
 export function auditQuery(query: Query): AuditQuery {
-  const [from, to] = [day(one(query.from)), day(one(query.to))]
+  const [from, to] = [day(one(query.from)?.trim()), day(one(query.to)?.trim())]
   const params = {
-    ...picked('actor', one(query.actor), /^[\w-]{1,100}$/),
-    ...picked('action', one(query.action), /^[a-z_]+(\.[a-z_]+)?$/),
-    ...picked('target', one(query.target), /^[\w-]{1,100}$/),
+    ...picked('actor', one(query.actor)?.trim(), /^[\w-]{1,100}$/),
+    ...picked('action', one(query.action)?.trim(), /^[a-z_]+(\.[a-z_]+)?$/),
+    ...picked('target', one(query.target)?.trim(), /^[\w-]{1,100}$/),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
   }

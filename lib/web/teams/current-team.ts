@@ -3,6 +3,8 @@ import { serializeCookie } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
 
 const NAME = 'xwms.team'
+/** The pages below /team that every team has. */
+const TEAM_PAGES = ['audit', 'credentials', 'invite', 'roles', 'settings']
 const A_YEAR_MS = 365 * 24 * 60 * 60_000
 
 /** The id of the team that this browser last switched to. It proves nothing: whoever uses it looks it up among the person's teams. */
@@ -31,13 +33,14 @@ export function chooseTeam<Team extends { id: string }>(teams: readonly Team[], 
 }
 
 /**
- * Where a page leads after a switch: itself for the new team, without filters and cursors, which were the old team's. What is one client's or one
- * member's leads to their list.
+ * Where a page leads after a switch: itself for the new team, without filters and cursors, which were the old team's. What is one client's, one
+ * member's or one request's leads to their list.
  */
 export function afterSwitch(path: string): string {
   const { pathname } = new URL(path, 'http://this.invalid')
   const [, room, ...rest] = pathname.split('/')
   if (room === 'clients') return rest[0] === 'new' ? '/clients/new' : '/clients'
-  if (room === 'team') return ['audit', 'roles', 'invitations'].includes(rest[0] ?? '') ? `/team/${rest[0]}` : '/team'
+  if (room === 'requests') return rest[0] === 'explain' ? '/requests/explain' : '/requests'
+  if (room === 'team') return TEAM_PAGES.includes(rest[0] ?? '') ? `/team/${rest[0]}` : '/team'
   return pathname
 }

@@ -1,16 +1,22 @@
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { listClients } from '#lib/clients/index.ts'
-import { isAppError } from '#lib/errors.ts'
-import type { Permission, TeamOfUser } from '#lib/teams/index.ts'
-import { teamOfPage } from '../clients/page-data.ts'
+import { type Permission, type TeamOfUser, teamsOf } from '#lib/teams/index.ts'
 import { requireUserContext, type UserCtx } from '../context.ts'
+import { one, type Query, withQuery } from '../query.ts'
+import { chooseTeam, rememberedTeamId } from './current-team.ts'
 
-export type Query = Record<string, string | string[] | undefined>
-
-/** One value of a query parameter, bounded; undefined when absent or empty. */
-export function one(value: string | string[] | undefined): string | undefined {
-  return (Array.isArray(value) ? value[0] : value)?.slice(0, 200) || undefined
-}
+/**
+ * The teams of the person, and the one that the page shows: `wanted` (`?team=`) when it is theirs (else not found), the one that they last switched
+ * to, their own.
+ */
+export const teamOfPage = cache(async (wanted?: string): Promise<{ teams: TeamOfUser[]; team: TeamOfUser }> => {
+  const ctx = await requireUserContext()
+  const teams = await teamsOf(ctx.actor.userId)
+  const team = chooseTeam(teams, wanted, await rememberedTeamId())
+  if (!team) notFound()
+  return { teams, team }
+})
 
 export type TeamPage = {
   ctx: UserCtx
@@ -27,21 +33,8 @@ export async function teamPage(query: Query): Promise<TeamPage> {
   const wanted = one(query.team)
   const { team } = await teamOfPage(wanted)
   const permissions = team.limitedClients ? team.permissions.filter((name) => name.endsWith('.read')) : team.permissions
-  const href = (path: string, more: Record<string, string | undefined> = {}) => {
-    const entries = Object.entries({ ...more, team: wanted }).filter((entry): entry is [string, string] => !!entry[1])
-    return entries.length > 0 ? `${path}?${new URLSearchParams(entries)}` : path
-  }
+  const href = (path: string, more: Record<string, string | undefined> = {}) => withQuery(path, { ...more, team: wanted })
   return { ctx, team, permissions, href }
-}
-
-/** What is not there, not theirs or not for them is "not found"; so is a cursor or filter that nobody wrote. */
-export async function orNotFound<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (isAppError(error) && ['not_found', 'permission_denied', 'validation_failed'].includes(error.code)) notFound()
-    throw error
-  }
 }
 
 /** Clients of the team to choose from, newest first; none for whoever may not read them. A larger team is searched. */

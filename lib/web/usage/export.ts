@@ -1,7 +1,7 @@
 import { isAppError } from '#lib/errors.ts'
 import { CSV_TABLES, usageCsv, usageReport } from '#lib/usage/index.ts'
-import { teamOfPage } from '../clients/page-data.ts'
 import { requestContext } from '../context.ts'
+import { teamOfPage } from '../teams/page-data.ts'
 import { rangeOfPage } from './page-data.ts'
 
 const STATUS: Record<string, number> = { unauthenticated: 401, permission_denied: 403, not_found: 404 }

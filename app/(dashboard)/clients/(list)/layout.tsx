@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { currentPath } from '#lib/web/preferences.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 /** Asks for the team before the skeleton is sent: what is not theirs is a 404, not a page that turns into one. The page asks again. */
 export default async function ClientListLayout({ children }: { children: ReactNode }) {

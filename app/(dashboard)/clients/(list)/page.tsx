@@ -6,19 +6,20 @@ import { getTranslations } from 'next-intl/server'
 import { ClientFilters } from '#components/clients/client-filters.tsx'
 import { ClientTable } from '#components/clients/client-table.tsx'
 import { FILTERS, type ListQuery, listHref, listInput, readListQuery } from '#components/clients/list-query.ts'
-import { MissingPermission, NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { MissingPermission, NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { type ClientPage, listClients } from '#lib/clients/index.ts'
 import { isAppError } from '#lib/errors.ts'
 import type { TeamOfUser } from '#lib/teams/index.ts'
 import { recentRequestsOfClients, recentUsageOfClients } from '#lib/usage/index.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -121,12 +122,10 @@ export default async function ClientsPage({ searchParams }: Props) {
               <ClientTable clients={clients} query={query} usage={usage} mayRestore={team.permissions.includes('clients.delete')} />
             )}
           </Card>
-          {nextCursor || previousCursor ? (
-            <nav aria-label={t('pages')} className="flex justify-end gap-2">
-              {previousCursor ? <ButtonLink href={listHref(query, { cursor: previousCursor })}>{t('previous')}</ButtonLink> : null}
-              {nextCursor ? <ButtonLink href={listHref(query, { cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-            </nav>
-          ) : null}
+          <PagesNav
+            previous={previousCursor && listHref(query, { cursor: previousCursor })}
+            next={nextCursor && listHref(query, { cursor: nextCursor })}
+          />
         </>
       )}
     </>

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CreateClient } from '#components/clients/create-client.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { createClientAction } from '#lib/web/clients/client-actions.ts'
-import { teamOfPage } from '#lib/web/clients/page-data.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('clients.create')

@@ -1,18 +1,18 @@
-import { Search, ShieldCheck } from 'lucide-react'
+import { ShieldCheck } from 'lucide-react'
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
 import { OperatorClientTable } from '#components/operator/client-table.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { TextField } from '#components/ui/field.tsx'
 import { FilterChips } from '#components/ui/filter-chips.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
+import { SearchForm } from '#components/ui/search-form.tsx'
 import { listAllClients } from '#lib/installation/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.clients'))('title') }
@@ -29,9 +29,7 @@ export default async function OperatorClientsPage({ searchParams }: { searchPara
     getTranslations('operator.clients'),
   ])
   const href = (change: { of?: string | undefined; q?: string | undefined; cursor?: string | undefined }) => {
-    const wanted = { q: search, of: everyone ? 'all' : undefined, ...change }
-    const entries = Object.entries(wanted).filter((entry): entry is [string, string] => Boolean(entry[1]))
-    return `/operator/clients${entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''}`
+    return withQuery('/operator/clients', { q: search, of: everyone ? 'all' : undefined, ...change })
   }
   const empty = everyone ? (
     <EmptyState title={t('none')} action={<ButtonLink href={href({ q: undefined })}>{t('all')}</ButtonLink>} />
@@ -51,14 +49,13 @@ export default async function OperatorClientsPage({ searchParams }: { searchPara
           {t(`done.${done}`)}
         </Alert>
       ) : null}
-      <Form action="/operator/clients" className="flex max-w-lg items-end gap-2">
-        {everyone ? <input type="hidden" name="of" value="all" /> : null}
-        <TextField key={search} className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
-        <Button type="submit">
-          <Search aria-hidden />
-          {t('find')}
-        </Button>
-      </Form>
+      <SearchForm
+        action="/operator/clients"
+        label={t('search')}
+        find={t('find')}
+        query={search}
+        hidden={{ of: everyone ? 'all' : undefined }}
+      />
       <FilterChips
         label={t('show')}
         chips={[
@@ -67,12 +64,7 @@ export default async function OperatorClientsPage({ searchParams }: { searchPara
         ]}
       />
       <Card>{clients.length === 0 ? empty : <OperatorClientTable clients={clients} here={href({ cursor })} />}</Card>
-      {nextCursor || cursor ? (
-        <nav aria-label={t('pages')} className="flex justify-end gap-2">
-          {cursor ? <ButtonLink href={href({})}>{t('first')}</ButtonLink> : null}
-          {nextCursor ? <ButtonLink href={href({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PagesNav first={cursor && href({})} next={nextCursor && href({ cursor: nextCursor })} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
-import { FormCheckboxField } from '#components/clients/form-fields.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormCheckboxField } from '#components/forms/form-fields.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
@@ -45,7 +45,7 @@ export default async function SigningKeysPage() {
         }
       />
       <Card>
-        <Table label={t('title')}>
+        <Table label={t('title')} cards>
           <TableHead>
             <TableHeader>{t('algorithm')}</TableHeader>
             <TableHeader>{t('state')}</TableHeader>
@@ -56,11 +56,13 @@ export default async function SigningKeysPage() {
             {keys.map((key) => (
               <TableRow key={key.kid}>
                 <TableCell>{key.alg}</TableCell>
-                <TableCell>{t(`states.${key.state}`)}</TableCell>
-                <TableCell>
+                <TableCell data-label={t('state')}>{t(`states.${key.state}`)}</TableCell>
+                <TableCell data-label={t('since')}>
                   <RelativeTime date={since(key)} />
                 </TableCell>
-                <TableCell className="font-mono text-[0.8125rem]">{key.kid}</TableCell>
+                <TableCell data-label={t('kid')} className="[overflow-wrap:anywhere] font-mono text-[0.8125rem]">
+                  {key.kid}
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

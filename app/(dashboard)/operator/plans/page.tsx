@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { getFormatter, getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
+import { getTranslations } from 'next-intl/server'
+import { Confirm } from '#components/forms/confirm.tsx'
 import { LIMITS, LimitFields, LimitValue } from '#components/operator/limit-fields.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -18,12 +18,11 @@ const NAMES = [...LIMITS, 'maxRefreshDays'] as const
 /** The plans of this installation, and their limits. */
 export default async function OperatorPlansPage() {
   const ctx = await operatorContext()
-  const [plans, t, limits, common, format] = await Promise.all([
+  const [plans, t, limits, common] = await Promise.all([
     listPlanDetails({ ctx }),
     getTranslations('operator.plans'),
     getTranslations('operator.limits'),
     getTranslations('common'),
-    getFormatter(),
   ])
   return (
     <>
@@ -48,7 +47,7 @@ export default async function OperatorPlansPage() {
                 action={editPlanAction}
                 fields={{ plan: plan.key }}
               >
-                <p className="text-muted">{t('consequence', { count: format.number(plan.teams) })}</p>
+                <p className="text-muted">{t('consequence', { count: plan.teams })}</p>
                 <LimitFields
                   names={NAMES}
                   values={plan}

@@ -1,19 +1,19 @@
-import { Megaphone, Search } from 'lucide-react'
+import { Megaphone } from 'lucide-react'
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ProjectState } from '#components/operator/project-state.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { TextField } from '#components/ui/field.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
+import { SearchForm } from '#components/ui/search-form.tsx'
 import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { DateTime } from '#components/ui/time.tsx'
 import { listProjects } from '#lib/projects/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.projects'))('title') }
@@ -29,7 +29,7 @@ export default async function OperatorProjectsPage({ searchParams }: { searchPar
     getTranslations('operator.projects'),
     getFormatter(),
   ])
-  const page = (more: Record<string, string>) => `/operator/projects?${new URLSearchParams({ ...(search ? { q: search } : {}), ...more })}`
+  const page = (more: Record<string, string>) => withQuery('/operator/projects', { q: search, ...more })
   const create = (
     <ButtonLink href="/operator/projects/new" variant="primary">
       {t('create')}
@@ -50,13 +50,7 @@ export default async function OperatorProjectsPage({ searchParams }: { searchPar
         </Card>
       ) : (
         <>
-          <Form action="/operator/projects" className="flex max-w-lg items-end gap-2">
-            <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
-            <Button type="submit">
-              <Search aria-hidden />
-              {t('find')}
-            </Button>
-          </Form>
+          <SearchForm action="/operator/projects" label={t('search')} find={t('find')} query={search} />
           <Card>
             {projects.length === 0 ? (
               <EmptyState title={t('none')} action={<ButtonLink href="/operator/projects">{t('all')}</ButtonLink>} />
@@ -91,12 +85,7 @@ export default async function OperatorProjectsPage({ searchParams }: { searchPar
               </Table>
             )}
           </Card>
-          {nextCursor || cursor ? (
-            <nav aria-label={t('pages')} className="flex justify-end gap-2">
-              {cursor ? <ButtonLink href={page({})}>{t('first')}</ButtonLink> : null}
-              {nextCursor ? <ButtonLink href={page({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-            </nav>
-          ) : null}
+          <PagesNav first={cursor && page({})} next={nextCursor && page({ cursor: nextCursor })} />
         </>
       )}
     </>

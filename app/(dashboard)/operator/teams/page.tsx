@@ -1,21 +1,21 @@
 import type { Metadata } from 'next'
-import Form from 'next/form'
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
-import { FormSelectField } from '#components/clients/form-fields.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormSelectField } from '#components/forms/form-fields.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { TextField } from '#components/ui/field.tsx'
 import { SubmitButton } from '#components/ui/form.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
+import { SearchForm } from '#components/ui/search-form.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { listAllTeams } from '#lib/installation/index.ts'
 import { listPlans } from '#lib/plans/index.ts'
 import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query } from '#lib/web/teams/page-data.ts'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.teams'))('title') }
@@ -33,19 +33,16 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
     getFormatter(),
   ])
   const options = plans.map(({ key, name }) => ({ value: key, label: name }))
-  const page = (more: Record<string, string>) => `/operator/teams?${new URLSearchParams({ ...(search ? { q: search } : {}), ...more })}`
+  const page = (more: Record<string, string>) => withQuery('/operator/teams', { q: search, ...more })
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
-      <Form action="/operator/teams" className="flex max-w-lg items-end gap-2">
-        <TextField className="flex-1" label={t('search')} name="q" type="search" defaultValue={search} />
-        <Button type="submit">{t('find')}</Button>
-      </Form>
+      <SearchForm action="/operator/teams" label={t('search')} find={t('find')} query={search} />
       <Card>
         {teams.length === 0 ? (
           <EmptyState title={t('none')} action={<ButtonLink href="/operator/teams">{t('all')}</ButtonLink>} />
         ) : (
-          <Table label={t('title')}>
+          <Table label={t('title')} cards>
             <TableHead>
               <TableHeader>{t('team')}</TableHeader>
               <TableHeader numeric>{t('clients')}</TableHeader>
@@ -56,14 +53,22 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
             <TableBody>
               {teams.map((team) => (
                 <TableRow key={team.id}>
-                  <TableCell>
-                    <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
-                    <span className="block text-[0.8125rem] text-muted">{team.owner ?? team.id}</span>
-                    {team.asked ? <span className="block text-[0.8125rem]">{t('asked', team.asked)}</span> : null}
+                  <TableCell className="[overflow-wrap:anywhere]">
+                    <div>
+                      <TextLink href={`/operator/teams/${team.id}`}>{team.name}</TextLink>
+                      <span className="block text-[0.8125rem] text-muted">{team.owner ?? team.id}</span>
+                      {team.asked ? <span className="block text-[0.8125rem]">{t('asked', team.asked)}</span> : null}
+                    </div>
                   </TableCell>
-                  <TableCell numeric>{format.number(team.clients)}</TableCell>
-                  <TableCell numeric>{format.number(team.members)}</TableCell>
-                  <TableCell numeric>{format.number(team.requests)}</TableCell>
+                  <TableCell data-label={t('clients')} numeric>
+                    {format.number(team.clients)}
+                  </TableCell>
+                  <TableCell data-label={t('members')} numeric>
+                    {format.number(team.members)}
+                  </TableCell>
+                  <TableCell data-label={t('requests')} numeric>
+                    {format.number(team.requests)}
+                  </TableCell>
                   <TableCell>
                     <ActionForm
                       action={setTeamPlanAction}
@@ -88,12 +93,7 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
           </Table>
         )}
       </Card>
-      {nextCursor || cursor ? (
-        <nav aria-label={t('pages')} className="flex justify-end gap-2">
-          {cursor ? <ButtonLink href={page({})}>{t('first')}</ButtonLink> : null}
-          {nextCursor ? <ButtonLink href={page({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PagesNav first={cursor && page({})} next={nextCursor && page({ cursor: nextCursor })} />
     </>
   )
 }

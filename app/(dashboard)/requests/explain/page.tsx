@@ -10,9 +10,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { SelectField, TextField } from '#components/ui/field.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { clientOfPage, teamOfPage } from '#lib/web/clients/page-data.ts'
+import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { clientsToChoose, type LogParams } from '#lib/web/requests/page-data.ts'
 import { previewOfPage } from '#lib/web/requests/preview-data.ts'
+import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('explain.form'))('title') }

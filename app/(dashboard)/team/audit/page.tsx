@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { EventFilter } from '#components/teams/event-filter.tsx'
 import { EventList } from '#components/teams/event-list.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -10,10 +10,12 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listEvents } from '#lib/audit-log/index.ts'
 import { listMembers } from '#lib/teams/index.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { auditQuery } from '#lib/web/teams/audit-query.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('audit'))('title') }
@@ -82,12 +84,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           <EventList teamId={team.id} events={events} permissions={team.permissions} narrow={(more) => address({ ...params, ...more })} />
         )}
       </Card>
-      {nextCursor || cursor ? (
-        <nav aria-label={t('pages')} className="flex justify-end gap-2">
-          {cursor ? <ButtonLink href={address(params)}>{t('first')}</ButtonLink> : null}
-          {nextCursor ? <ButtonLink href={address({ ...params, cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PagesNav first={cursor && address(params)} next={nextCursor && address({ ...params, cursor: nextCursor })} />
     </TeamFrame>
   )
 }

@@ -2,7 +2,7 @@ import { KeyRound, Search, ShieldCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
-import { MissingPermission } from '#components/clients/needs-permission.tsx'
+import { MissingPermission } from '#components/forms/needs-permission.tsx'
 import { credentialParams, readCredentialQuery } from '#components/teams/credential-query.ts'
 import { CredentialTable } from '#components/teams/credential-table.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -12,9 +12,11 @@ import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TextField } from '#components/ui/field.tsx'
 import { FilterChips } from '#components/ui/filter-chips.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { listCredentials } from '#lib/clients/index.ts'
 import { CREDENTIAL_FINDINGS } from '#lib/clients/schemas.ts'
-import { one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 const PATH = '/team/credentials'
 
@@ -103,12 +105,7 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
               />
             )}
           </Card>
-          {nextCursor || previousCursor ? (
-            <nav aria-label={t('pages')} className="flex justify-end gap-2">
-              {previousCursor ? <ButtonLink href={address({ cursor: previousCursor })}>{t('previous')}</ButtonLink> : null}
-              {nextCursor ? <ButtonLink href={address({ cursor: nextCursor })}>{t('next')}</ButtonLink> : null}
-            </nav>
-          ) : null}
+          <PagesNav previous={previousCursor && address({ cursor: previousCursor })} next={nextCursor && address({ cursor: nextCursor })} />
         </>
       )}
     </TeamFrame>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { ClientChoice } from '#components/teams/client-choice.tsx'
 import { ClientSearch } from '#components/teams/client-search.tsx'
 import { InvitationForm } from '#components/teams/invitation-form.tsx'
@@ -12,8 +12,9 @@ import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { getTeamPlan } from '#lib/team-plan/index.ts'
 import { listRoles } from '#lib/teams/index.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { inviteMemberAction } from '#lib/web/teams/member-actions.ts'
-import { clientOptions, one, orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { clientOptions, teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.invite'))('title') }

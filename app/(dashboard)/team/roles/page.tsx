@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { RoleName } from '#components/teams/role-name.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -9,7 +9,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { TextLink } from '#components/ui/link.tsx'
 import { listRoles } from '#lib/teams/index.ts'
-import { orNotFound, type Query, teamPage } from '#lib/web/teams/page-data.ts'
+import { orNotFound, type Query } from '#lib/web/query.ts'
+import { teamPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('teams.roles'))('title') }

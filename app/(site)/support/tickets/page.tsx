@@ -5,6 +5,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { listOwnTickets } from '#lib/tickets/index.ts'
@@ -22,7 +23,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
     getTranslations('support'),
     getTranslations('common'),
   ])
-  const input = typeof cursor === 'string' && cursor.length <= 200 ? { cursor } : {}
+  const input = typeof cursor === 'string' && cursor.length <= 200 ? { cursor } : { cursor: undefined }
   const { tickets, nextCursor } = await listOwnTickets({ ctx, input })
   const ask = (
     <ButtonLink href="/support/tickets/new" variant="primary">
@@ -41,7 +42,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
         {tickets.length === 0 ? (
           <EmptyState title={t('none')} description={t('noneText')} action={ask} />
         ) : (
-          <Table label={t('own')}>
+          <Table label={t('own')} cards>
             <TableHead>
               <TableHeader>{t('subject')}</TableHeader>
               <TableHeader>{t('status')}</TableHeader>
@@ -53,10 +54,10 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
                   <TableCell className="min-w-40 [overflow-wrap:anywhere]">
                     <RowLink href={`/support/tickets/${id}`}>{subject}</RowLink>
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('status')}>
                     <TicketBadge status={status} />
                   </TableCell>
-                  <TableCell>
+                  <TableCell data-label={t('updated')}>
                     <RelativeTime date={updatedAt} />
                   </TableCell>
                 </TableRow>
@@ -65,11 +66,10 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
           </Table>
         )}
       </Card>
-      {nextCursor ? (
-        <nav aria-label={t('pages')}>
-          <ButtonLink href={`/support/tickets?cursor=${encodeURIComponent(nextCursor)}`}>{t('next')}</ButtonLink>
-        </nav>
-      ) : null}
+      <PagesNav
+        first={input.cursor && '/support/tickets'}
+        next={nextCursor && `/support/tickets?cursor=${encodeURIComponent(nextCursor)}`}
+      />
     </>
   )
 }

@@ -1,32 +1,56 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
 import { DomainCard } from '#components/clients/domain-card.tsx'
-import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { TextLink } from '#components/ui/link.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
+import { SearchForm } from '#components/ui/search-form.tsx'
 import { addDomainAction } from '#lib/web/clients/domain-actions.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+import { one, type Query, withQuery } from '#lib/web/query.ts'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
+
+/** So many on a page: each has a form with all of its settings. With more there is a search. */
+const PAGE = 8
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations('domains')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
 }
 
-export default async function DomainsPage({ params }: Props) {
+export default async function DomainsPage({ params, searchParams }: Props) {
   const client = await clientOfPage((await params).id)
   const t = await getTranslations('domains')
+  const query = await searchParams
+  const [search, from] = [one(query.q), one(query.from)]
+  const path = `/clients/${client.id}/domains`
+  const href = (next?: string) => withQuery(path, { q: search, from: next })
+  const found = search ? client.domains.filter(({ host }) => host.includes(search.toLowerCase())) : client.domains
+  const start = Math.max(
+    0,
+    found.findIndex(({ id }) => id === from),
+  )
+  const next = found[start + PAGE]
   const uris = (domainId: string) => client.redirectUris.filter(({ domain }) => domain?.id === domainId).length
   return (
     <>
+      {search || client.domains.length > PAGE ? <SearchForm action={path} label={t('search')} find={t('find')} query={search} /> : null}
+      {found.length === 0 ? (
+        <Card>
+          <EmptyState title={t('noMatch')} action={<ButtonLink href={path}>{t('showAll')}</ButtonLink>} />
+        </Card>
+      ) : null}
       <div className="space-y-4">
         <ClientMessages namespaces={['domainPreview']}>
-          {client.domains.map((domain) => (
+          {found.slice(start, start + PAGE).map((domain) => (
             <DomainCard
               key={domain.id}
               clientId={client.id}
@@ -39,6 +63,7 @@ export default async function DomainsPage({ params }: Props) {
           ))}
         </ClientMessages>
       </div>
+      <PagesNav first={start > 0 && href()} next={next && href(next.id)} />
       <Card>
         <CardHeader title={t('add.title')} description={t('add.description')} />
         <CardBody>

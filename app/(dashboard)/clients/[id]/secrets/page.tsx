@@ -1,16 +1,17 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { FormSelectField, FormTextField } from '#components/clients/form-fields.tsx'
 import { KeepFresh } from '#components/clients/keep-fresh.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { NewSecret } from '#components/clients/new-secret.tsx'
 import { overlapOf } from '#components/clients/secret-overlap.tsx'
 import { SecretTable } from '#components/clients/secret-table.tsx'
+import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { createSecretAction } from '#lib/web/clients/secret-actions.ts'
+import { snippetValues } from '#lib/web/clients/snippet-values.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string }> }
@@ -51,7 +52,7 @@ export default async function SecretsPage({ params }: Props) {
               <NewSecret
                 action={createSecretAction}
                 fields={{ clientId: client.id }}
-                clientId={client.id}
+                values={snippetValues(client)}
                 back={`/clients/${client.id}/secrets`}
               >
                 <div className="grid gap-4 sm:grid-cols-3">

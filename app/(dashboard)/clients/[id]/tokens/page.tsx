@@ -3,17 +3,18 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ApplicationTokenTable } from '#components/clients/application-token-table.tsx'
 import { AuthorizationTable } from '#components/clients/authorization-table.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
-import { PagesNav } from '#components/clients/pages-nav.tsx'
 import { PeopleSearch } from '#components/clients/people-search.tsx'
 import { RevokeAllCard } from '#components/clients/revoke-all-card.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { clientImpact } from '#lib/clients/index.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
-import { peopleHref, peopleQuery, tokensOfPage } from '#lib/web/clients/people-data.ts'
+import { peopleQuery, tokensOfPage } from '#lib/web/clients/people-data.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { withQuery } from '#lib/web/query.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -44,7 +45,7 @@ export default async function TokensPage({ params, searchParams }: Props) {
             <ButtonLink
               key={one}
               size="sm"
-              href={peopleHref(base, { of: one === 'people' ? null : one })}
+              href={withQuery(base, { of: one === 'people' ? null : one })}
               variant={one === kind ? 'secondary' : 'ghost'}
               aria-current={one === kind ? 'page' : undefined}
             >
@@ -82,8 +83,8 @@ export default async function TokensPage({ params, searchParams }: Props) {
         )}
       </Card>
       <PagesNav
-        first={query.cursor ? peopleHref(base, { of, q: query.search }) : null}
-        next={page?.nextCursor ? peopleHref(base, { of, q: query.search, cursor: page.nextCursor }) : null}
+        first={query.cursor ? withQuery(base, { of, q: query.search }) : null}
+        next={page?.nextCursor ? withQuery(base, { of, q: query.search, cursor: page.nextCursor }) : null}
       />
       <RevokeAllCard client={client} impact={await impact} />
     </>

@@ -3,9 +3,10 @@ import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { UsageDenied, UsageView } from '#components/usage/usage-view.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
-import { reportOfPage, type UsageParams } from '#lib/web/usage/page-data.ts'
+import type { Query } from '#lib/web/query.ts'
+import { reportOfPage } from '#lib/web/usage/page-data.ts'
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<UsageParams> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [t, client] = await Promise.all([getTranslations('usage'), clientOfPage((await params).id)])

@@ -1,16 +1,17 @@
 import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
-import { PagesNav } from '#components/clients/pages-nav.tsx'
 import { PeopleSearch } from '#components/clients/people-search.tsx'
 import { PeopleTable } from '#components/clients/people-table.tsx'
 import { TestUsersCard } from '#components/clients/test-users-card.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { clientOfPage, testUsersOfPage } from '#lib/web/clients/page-data.ts'
-import { peopleHref, peopleOfPage, peopleQuery } from '#lib/web/clients/people-data.ts'
+import { peopleOfPage, peopleQuery } from '#lib/web/clients/people-data.ts'
+import { withQuery } from '#lib/web/query.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -51,8 +52,8 @@ export default async function UsersPage({ params, searchParams }: Props) {
         )}
       </Card>
       <PagesNav
-        first={query.cursor ? peopleHref(base, { q: query.search }) : null}
-        next={page?.nextCursor ? peopleHref(base, { q: query.search, cursor: page.nextCursor }) : null}
+        first={query.cursor ? withQuery(base, { q: query.search }) : null}
+        next={page?.nextCursor ? withQuery(base, { q: query.search, cursor: page.nextCursor }) : null}
       />
       {inTestMode ? <TestUsersCard clientId={client.id} testUsers={testUsers} permissions={client.permissions} /> : null}
     </>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Confirm } from '#components/clients/confirm.tsx'
-import { FormTextField } from '#components/clients/form-fields.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormTextField } from '#components/forms/form-fields.tsx'
 import { ProjectForm } from '#components/operator/project-form.tsx'
 import { ProjectState } from '#components/operator/project-state.tsx'
 import { Alert } from '#components/ui/alert.tsx'
@@ -11,7 +11,7 @@ import { DateTime } from '#components/ui/time.tsx'
 import { getProject } from '#lib/projects/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { deleteProjectAction, publishProjectAction, unpublishProjectAction } from '#lib/web/operator/project-actions.ts'
-import { one, orNotFound, type Query } from '#lib/web/teams/page-data.ts'
+import { one, orNotFound, type Query } from '#lib/web/query.ts'
 
 const DONE = ['created', 'published', 'scheduled', 'unpublished'] as const
 

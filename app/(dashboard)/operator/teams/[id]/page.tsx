@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { ActionForm } from '#components/clients/action-form.tsx'
-import { Confirm } from '#components/clients/confirm.tsx'
-import { FormSelectField } from '#components/clients/form-fields.tsx'
+import { ActionForm } from '#components/forms/action-form.tsx'
+import { Confirm } from '#components/forms/confirm.tsx'
+import { FormSelectField } from '#components/forms/form-fields.tsx'
 import { LIMITS, LimitFields, LimitValue } from '#components/operator/limit-fields.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -14,7 +14,7 @@ import { getTeamLimits, listPlans } from '#lib/plans/index.ts'
 import { setTeamLimitsAction } from '#lib/web/operator/limit-actions.ts'
 import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { orNotFound } from '#lib/web/teams/page-data.ts'
+import { orNotFound } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.teams'))('title') }

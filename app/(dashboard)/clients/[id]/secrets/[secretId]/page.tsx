@@ -1,17 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { FormRadioField } from '#components/clients/form-fields.tsx'
-import { NeedsPermission } from '#components/clients/needs-permission.tsx'
 import { NewSecret } from '#components/clients/new-secret.tsx'
 import { SecretDetailsCard } from '#components/clients/secret-details-card.tsx'
 import { SecretDomainsCard } from '#components/clients/secret-domains-card.tsx'
+import { FormRadioField } from '#components/forms/form-fields.tsx'
+import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { rotateSecretAction } from '#lib/web/clients/secret-actions.ts'
+import { snippetValues } from '#lib/web/clients/snippet-values.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string; secretId: string }> }
@@ -55,7 +56,7 @@ export default async function SecretPage({ params }: Props) {
         <CardBody>
           <ClientMessages namespaces={['secrets']}>
             <NeedsPermission has={client.permissions} permission="secrets.manage">
-              <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} clientId={client.id} back={back}>
+              <NewSecret action={rotateSecretAction} fields={{ clientId: client.id, secretId }} values={snippetValues(client)} back={back}>
                 <fieldset className="space-y-3">
                   <legend className="mb-2 font-medium">{t('overlap')}</legend>
                   {OVERLAPS.map((overlap) => (

@@ -59,7 +59,7 @@ export function ActionForm<Result>({
     told.current = stamp
     // First the question goes, then the news comes.
     form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
-    if (message) toast.success(message)
+    if (message) toast(message)
   }
   // Told as soon as the answer is there: what was changed may take the form with it, which then shows nothing any more. The server needs the action
   // itself, for browsers without JavaScript.

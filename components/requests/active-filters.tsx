@@ -4,7 +4,7 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import { FILTER_NAMES, type FilterName, type RequestFilters } from '#lib/requests/schemas.ts'
 
 /** The filters that are in force, each with a link that takes it away. `href`: the page with other filters. */
-export async function FilterChips({
+export async function ActiveFilters({
   filters,
   href,
   clientName,

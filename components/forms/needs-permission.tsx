@@ -26,7 +26,7 @@ export async function NeedsPermission({
 
 /** The line that says which permission something needs. */
 export async function MissingPermission({ permission }: { permission: Permission }) {
-  const t = await getTranslations('clients.permission')
+  const t = await getTranslations('common.permission')
   return (
     <p className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
       <Lock aria-hidden className="size-3.5 shrink-0" />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
  * A link between the pages of logging in, as a plain load: each carries a form with a token and maybe a message that must be seen
  * once, and none of it may come from the router's cache.
  */
-export function PageLink({ href, children }: { href: string; children: ReactNode }) {
+export function PlainLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a
       href={href}

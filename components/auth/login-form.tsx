@@ -4,7 +4,7 @@ import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { formToken } from '#lib/web/csrf.ts'
 import { ExternalLogins } from './external-logins.tsx'
-import { PageLink } from './page-link.tsx'
+import { PlainLink } from './plain-link.tsx'
 
 export type LoginFormProps = {
   /** Where to go after logging in. */
@@ -47,7 +47,7 @@ export async function LoginForm({ returnTo, loginHint, error, clientName }: Logi
         />
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <CheckboxField label={t('login.remember')} name="remember" value="1" />
-          <PageLink href={`/forgot-password${query}`}>{t('login.forgot')}</PageLink>
+          <PlainLink href={`/forgot-password${query}`}>{t('login.forgot')}</PlainLink>
         </div>
         <FormActions stretch>
           <SubmitButton>{t('login.submit')}</SubmitButton>
@@ -64,7 +64,7 @@ export async function RegisterLink({ returnTo }: { returnTo: string }) {
   const t = await getTranslations('auth.login')
   return (
     <p>
-      {t('noAccount')} <PageLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`}>{t('register')}</PageLink>
+      {t('noAccount')} <PlainLink href={`/register?returnTo=${encodeURIComponent(safeReturnTo(returnTo))}`}>{t('register')}</PlainLink>
     </p>
   )
 }
