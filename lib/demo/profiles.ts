@@ -57,11 +57,14 @@ const LOGIN: Kind[] = [
   token(8, 'authorization_code'),
   token(14, 'refresh_token'),
   oauth(12, 'userinfo', 'me', 5, { person: true }),
-  oauth(0.6, 'resume', 'auth/resume', 8, { decision: 'access_denied', detail: { description: 'End-User aborted interaction' } }),
+  oauth(0.6, 'resume', 'auth/resume', 8, {
+    decision: 'access_denied',
+    detail: { cause: 'person_denied', description: 'End-User aborted interaction' },
+  }),
   token(0.5, 'refresh_token', {
     status: 400,
     decision: 'invalid_grant',
-    detail: { grant_type: 'refresh_token', reason: 'refresh token not found' },
+    detail: { grant_type: 'refresh_token', cause: 'refresh_unknown', reason: 'refresh token not found' },
   }),
 ]
 
