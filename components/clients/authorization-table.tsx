@@ -72,7 +72,7 @@ async function Actions({ clientId, one, index, allowed }: ActionsProps) {
   const [t, common] = await Promise.all([getTranslations('tokens'), getTranslations('common')])
   const person = personName(one)
   return (
-    <span className="inline-flex gap-2 max-sm:flex-wrap">
+    <span className="inline-flex flex-wrap gap-2 sm:justify-end">
       <Confirm
         id={`revoke-${index}`}
         trigger={t('revoke.trigger')}

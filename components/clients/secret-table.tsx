@@ -104,7 +104,7 @@ async function Actions({ clientId, secret, permissions }: { clientId: string; se
   const t = await getTranslations('secrets')
   const page = `/clients/${clientId}/secrets/${secret.id}`
   return (
-    <span className="inline-flex gap-2 max-sm:flex-wrap">
+    <span className="inline-flex flex-wrap gap-2 sm:justify-end">
       {allowed ? (
         <ButtonLink size="sm" href={page}>
           {t('rotate.trigger')}

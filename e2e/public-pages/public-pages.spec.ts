@@ -44,7 +44,7 @@ test.describe('without JavaScript, in Dutch', () => {
     await page.goto('/support')
     await page.getByLabel('Zoek in de vragen').fill('WACHTWOORD')
     await page.getByRole('button', { name: 'Zoeken' }).click()
-    await expect(page.getByText('zonder haar het wachtwoord te geven')).toBeVisible()
+    await expect(page.getByText('zonder het wachtwoord te geven')).toBeVisible()
     await page.goto('/docs/domains#een-domein-verifieren')
     await expect(page.locator('#een-domein-verifieren')).toBeInViewport()
     await page.goto('/docs/api')

@@ -53,6 +53,7 @@ describe('the operators’ look at the installation', () => {
     const found = await listAllTeams({ ctx: operator, input: { search: team?.name ?? '' } })
     expect(found.teams.map(({ id }) => id)).toContain(cast.teamId)
     expect((await listAllTeams({ ctx: operator, input: { search: "%'; --" } })).teams).toEqual([])
+    for (const search of ['%', '_']) expect((await listAllTeams({ ctx: operator, input: { search } })).teams).toEqual([])
     expect((await listAllTeams({ ctx: operator, input: { cursor: 'zzz' } })).teams).toEqual([])
   })
 

@@ -29,7 +29,8 @@ export async function listAllTeams({
 }): Promise<{ teams: ListedTeam[]; nextCursor: string | null }> {
   authorizeOperator(ctx)
   const { search, cursor } = parseInput(Input, input)
-  const contains = { contains: search.trim(), mode: 'insensitive' } as const
+  // To Prisma they are what LIKE makes of them.
+  const contains = { contains: search.trim().replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
   const found: Prisma.TeamWhereInput = search.trim() ? { OR: [{ name: contains }, { personalOwner: { email: contains } }] } : {}
   const rows = await db().team.findMany({
     where: { AND: [found, cursor ? { id: { gt: cursor } } : {}] },
