@@ -1,11 +1,12 @@
 import type * as z from 'zod'
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { placeInTime, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
 import { literal } from '#lib/search.ts'
 import { summaryColumns, type TicketSummary, ticketSummary } from './dto.ts'
-import { requireOperator, requireUser } from './internal.ts'
+import { requireUser } from './internal.ts'
 import { ListTicketsInput } from './schemas.ts'
 
 export type TicketPage = { tickets: TicketSummary[]; nextCursor: string | null }
@@ -18,7 +19,7 @@ export async function listOwnTickets({ ctx, input = {} }: { ctx: Ctx; input?: un
 
 /** Everyone's tickets, for operators; last touched first, page by page. @throws AppError validation_failed, not_found, unauthenticated. */
 export async function listTickets({ ctx, input = {} }: { ctx: Ctx; input?: unknown }): Promise<TicketPage> {
-  requireOperator(ctx)
+  authorizeOperator(ctx)
   return page(parseInput(ListTicketsInput, input), {})
 }
 
