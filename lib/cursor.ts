@@ -1,13 +1,26 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { AppError } from './errors.ts'
 
 /** What a list answers to a cursor that it did not give out, or gave out for another order. */
 export function foreignCursor(): AppError {
   return new AppError('validation_failed', {
     message: 'cursor: not one of ours',
-    fields: [{ path: 'cursor', message: 'Not one of ours', code: 'invalid' }],
+    fields: [{ path: 'cursor', message: 'not one of ours', code: 'invalid' }],
   })
 }
+
+/** An id, as a cursor may have it. */
+export const placeId = z.string().regex(/^[\w-]{1,100}$/)
+
+/** A place in a list that is ordered by a moment, and by id where several share one. */
+export const placeInTime = z.tuple([
+  z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    .transform((text) => new Date(text))
+    .refine((at) => !Number.isNaN(at.getTime())),
+  placeId,
+])
 
 /** A cursor that says where a list goes on. It is not signed: it may only lead to what its reader is shown anyway. */
 export function writeCursor(place: readonly unknown[]): string {

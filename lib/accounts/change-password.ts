@@ -2,7 +2,7 @@ import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { db, transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { endUserTokens } from '#lib/grants/index.ts'
+import { revokeOwnTokens } from '#lib/grants/index.ts'
 import { isLocale } from '#lib/i18n/index.ts'
 import { parseInput } from '#lib/input.ts'
 import { queueMail } from '#lib/mail/index.ts'
@@ -19,7 +19,7 @@ import { ChangePasswordInput } from './schemas.ts'
  * @throws AppError validation_failed, conflict `stale_login`, too_many_attempts, busy, unauthenticated.
  */
 export async function changePassword({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<{ sessions: number; tokens: number }> {
-  const { userId, sub, sessionId } = requireUser(ctx)
+  const { userId, sessionId } = requireUser(ctx)
   const { currentPassword, password, endSessions, endTokens } = parseInput(ChangePasswordInput, input)
   const user = await db().user.findUnique({ where: { id: userId } })
   if (!user) throw new AppError('unauthenticated')
@@ -41,7 +41,7 @@ export async function changePassword({ ctx, input }: { ctx: Ctx; input: unknown 
       after: { first: user.passwordHash === null, sessions_ended: endSessions, tokens_ended: endTokens },
     })
     const sessions = endSessions ? await endAllSessions(tx, ctx, { userId, keep: sessionId }) : 0
-    const tokens = endTokens ? await endUserTokens(tx, sub) : 0
+    const tokens = endTokens ? (await revokeOwnTokens({ ctx }, tx)).revoked : 0
     const locale = isLocale(user.locale) ? user.locale : ctx.locale
     await queueMail(tx, { to: user.email, template: 'password_changed', locale, params: { name: user.name, ip: ctx.ip ?? '–' } })
     return { sessions, tokens }

@@ -164,6 +164,9 @@ describe('the password', () => {
     const both = { endSessions: true, endTokens: true }
     const ended = await changePassword({ ctx, input: { currentPassword: NEW_PASSWORD, password: GOOD_PASSWORD, ...both } })
     expect(ended).toEqual({ sessions: 1, tokens: 1 })
+    expect(await db().auditEvent.findFirst({ where: { action: 'user.tokens_revoked', targetId: userId } })).toMatchObject({
+      after: { revoked: 1 },
+    })
     expect(await readAccountSession(cookieOf(other.token))).toBeNull()
     expect(await readAccountSession(cookieOf(session.token))).not.toBeNull()
     expect(await tokens()).toBe(0)

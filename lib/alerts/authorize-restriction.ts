@@ -1,3 +1,4 @@
+import { isOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import type { Db } from '#lib/db.ts'
 import { authorizeClient, type ClientRow } from '#lib/teams/index.ts'
@@ -10,7 +11,7 @@ export type Restriction = { client: ClientRow; operator: boolean }
  * @throws AppError unauthenticated, not_found, permission_denied
  */
 export async function authorizeRestriction(ctx: Ctx, clientId: string, tx: Db): Promise<Restriction> {
-  const operator = ctx.actor.kind === 'system' || (ctx.actor.kind === 'user' && ctx.actor.isOperator)
+  const operator = isOperator(ctx)
   // An operator is a member of few teams, and answers for the installation: the system's rights, the person's name in the audit trail.
   const as: Ctx = operator ? { ...ctx, actor: { kind: 'system', name: 'operator' } } : ctx
   const { client } = await authorizeClient(as, { clientId, permission: 'clients.update' }, tx, { lock: true })

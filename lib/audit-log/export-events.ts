@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/context.ts'
+import { csvLine } from '#lib/csv.ts'
 import type { EventDto } from './dto.ts'
 import { eachEvent } from './list-events.ts'
 import type { EventFilter } from './schemas.ts'
@@ -38,11 +39,11 @@ export async function* exportEvents({
   ctx: Ctx
   input: EventFilter
   format: ExportFormat
-}): AsyncGenerator<string> {
+}): AsyncGenerator<string, void> {
   let first = true
   for await (const events of eachEvent({ ctx, input })) {
     if (format === 'csv')
-      yield `${first ? line(COLUMNS) : ''}${events.map((event) => line(COLUMNS.map((name) => flat(event)[name] ?? ''))).join('')}`
+      yield `${first ? csvLine(COLUMNS) : ''}${events.map((event) => csvLine(COLUMNS.map((name) => flat(event)[name]))).join('')}`
     else yield events.map((event) => `${JSON.stringify(plain(event))}\n`).join('')
     first = false
   }
@@ -71,14 +72,4 @@ function flat(event: EventDto): Flat {
 
 function plain(event: EventDto): Record<string, unknown> {
   return { id: event.id, ...flat(event), before: event.before ?? null, after: event.after ?? null }
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
-}
-
-/** Quoted where needed. What a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection). */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,4 +1,4 @@
-import { foreignCursor } from '#lib/cursor.ts'
+import { placeInTime, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Access } from '#lib/teams/index.ts'
 import type { EventFilter } from './schemas.ts'
@@ -44,7 +44,7 @@ function conditions({ teamId, clientIds }: Access, { actor, action, target, from
 export function findEvents(access: Access, filter: Filter, limit: number, cursor?: string): Promise<EventRow[]> {
   const all = conditions(access, filter)
   if (cursor) {
-    const { at, id } = parseCursor(cursor)
+    const [at, id] = readCursor(cursor, placeInTime)
     all.push(Prisma.sql`(at, id) < (${at}, ${id})`)
   }
   return db().$queryRaw<EventRow[]>`
@@ -65,12 +65,5 @@ export async function findEvent(access: Access, eventId: string): Promise<EventR
 
 /** Names the last event of a page, for the next one. */
 export function cursorOf({ at, id }: EventRow): string {
-  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url')
-}
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const [, time = '', id = ''] = /^(\d{4}-[\d:.T-]+Z) ([\w-]+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  const at = new Date(time)
-  if (!Number.isNaN(at.getTime())) return { at, id }
-  throw foreignCursor()
+  return writeCursor([at, id])
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { addRedirectUri, createClient, listRedirectUris, listSecrets, setSecretDomains } from '#lib/clients/index.ts'
+import { addRedirectUri, createClient, getClient, setSecretDomains } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
-import { listDomains, removeDomain, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
+import { removeDomain, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
 import { changePlan } from '#lib/team-plan/index.ts'
 import { type Cast, makeCast } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -35,7 +35,7 @@ describe('undoEvent, of a domain', () => {
     await addRedirectUri({ ctx: owner(), input: { clientId, uri: `https://${host}/bye`, kind: 'logout' } })
     const state = async () => {
       const row = await db().domain.findFirst({ where: { clientId, host } })
-      const uris = await listRedirectUris({ ctx: owner(), input: { clientId } })
+      const uris = (await getClient({ ctx: owner(), input: { clientId } })).redirectUris
       return [
         row?.allowApi,
         row?.mode,
@@ -57,8 +57,8 @@ describe('undoEvent, of a domain', () => {
 
   it('never widens a secret whose domain went meanwhile', async () => {
     const made = await setDomain({ ctx: owner(), input: { clientId, host } })
-    const local = (await listDomains({ ctx: owner(), input: { clientId } })).find((one) => one.host === 'localhost')
-    const [secret] = await listSecrets({ ctx: owner(), input: { clientId } })
+    const local = (await getClient({ ctx: owner(), input: { clientId } })).domains.find((one) => one.host === 'localhost')
+    const [secret] = (await getClient({ ctx: owner(), input: { clientId } })).secrets
     const restrict = (...domainIds: string[]) =>
       setSecretDomains({ ctx: owner(), input: { clientId, secretId: secret?.id ?? '', domainIds } })
     await restrict(made.id)
@@ -66,6 +66,6 @@ describe('undoEvent, of a domain', () => {
     const eventId = await latest('secret.restricted')
     await removeDomain({ ctx: owner(), input: { clientId, domainId: made.id } })
     await expect(undo(eventId)).rejects.toMatchObject({ params: { reason: 'undo_changed_since' } })
-    expect((await listSecrets({ ctx: owner(), input: { clientId } }))[0]?.domainIds).toEqual([local?.id])
+    expect((await getClient({ ctx: owner(), input: { clientId } })).secrets[0]?.domainIds).toEqual([local?.id])
   })
 })

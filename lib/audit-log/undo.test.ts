@@ -4,8 +4,7 @@ import {
   createClient,
   disableClient,
   editSecret,
-  listRedirectUris,
-  listSecrets,
+  getClient,
   removeRedirectUri,
   renameClient,
   setProtocol,
@@ -13,7 +12,7 @@ import {
   updateClient,
 } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
-import { listDomains, setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
+import { setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
 import { env } from '#lib/env.ts'
 import { setClientScopes } from '#lib/scopes/index.ts'
 import { changePlan } from '#lib/team-plan/index.ts'
@@ -53,8 +52,8 @@ type Case = {
 }
 
 const owner = () => cast.owner
-const domain = async (host: string) => (await listDomains({ ctx: owner(), input: { clientId } })).find((one) => one.host === host)
-const secretId = async () => (await listSecrets({ ctx: owner(), input: { clientId } }))[0]?.id ?? ''
+const domain = async (host: string) => (await getClient({ ctx: owner(), input: { clientId } })).domains.find((one) => one.host === host)
+const secretId = async () => (await getClient({ ctx: owner(), input: { clientId } })).secrets[0]?.id ?? ''
 const host = 'shop.example.com'
 
 const cases: Case[] = [
@@ -76,7 +75,7 @@ const cases: Case[] = [
   {
     action: 'secret.changed',
     make: async () => editSecret({ ctx: owner(), input: { clientId, secretId: await secretId(), label: 'For the build' } }),
-    state: async () => (await listSecrets({ ctx: owner(), input: { clientId } }))[0]?.label,
+    state: async () => (await getClient({ ctx: owner(), input: { clientId } })).secrets[0]?.label,
     disturb: async () => editSecret({ ctx: owner(), input: { clientId, secretId: await secretId(), label: 'Another' } }),
   },
   {
@@ -121,9 +120,9 @@ const cases: Case[] = [
   {
     action: 'redirect_uri.added',
     make: () => addRedirectUri({ ctx: owner(), input: { clientId, uri: 'http://localhost/cb' } }),
-    state: async () => (await listRedirectUris({ ctx: owner(), input: { clientId } })).map(({ uri }) => uri),
+    state: async () => (await getClient({ ctx: owner(), input: { clientId } })).redirectUris.map(({ uri }) => uri),
     disturb: async () => {
-      const [uri] = await listRedirectUris({ ctx: owner(), input: { clientId } })
+      const [uri] = (await getClient({ ctx: owner(), input: { clientId } })).redirectUris
       await removeRedirectUri({ ctx: owner(), input: { clientId, redirectUriId: uri?.id ?? '' } })
     },
   },
@@ -193,7 +192,7 @@ describe('undoEvent', () => {
     const { id } = await addRedirectUri({ ctx: owner(), input: { clientId, uri: 'http://localhost/cb' } })
     await removeRedirectUri({ ctx: owner(), input: { clientId, redirectUriId: id } })
     await undo(await latest('redirect_uri.removed'))
-    expect((await listRedirectUris({ ctx: owner(), input: { clientId } })).map(({ uri }) => uri)).toEqual(['http://localhost/cb'])
+    expect((await getClient({ ctx: owner(), input: { clientId } })).redirectUris.map(({ uri }) => uri)).toEqual(['http://localhost/cb'])
 
     await addTestUser({ ctx: owner(), input: { clientId, email: 'a@example.test' } })
     await removeTestUser({ ctx: owner(), input: { clientId, email: 'a@example.test' } })

@@ -68,7 +68,7 @@ export const rules: NonNullable<IConfiguration['forbidden']> = [
     severity: 'error',
     from: { path: '^lib/.+/schemas\\.ts$' },
     to: {
-      path: ['^lib/(?!(?:errors|text-line)\\.ts)[^/]+\\.ts$', '^prisma/', '/(index|internal)\\.ts$', '\\.sql\\.ts$'],
+      path: ['^lib/(?!(?:errors|search|text-line)\\.ts)[^/]+\\.ts$', '^prisma/', '/(index|internal)\\.ts$', '\\.sql\\.ts$'],
       pathNot: ['^lib/i18n/', '(^|/)node_modules/'],
     },
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { foreignCursor, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { literal } from './internal.ts'
+import { likePattern, literal } from '#lib/search.ts'
 import { restorableSince } from './purge-deleted-clients.ts'
 import type { listClientsInput } from './schemas.ts'
 
@@ -94,7 +94,7 @@ function conditionsOf({ teamId, search, status, mode, type }: Query, clientIds: 
   if (type === 'machine') conditions.push(machine)
   else if (type) conditions.push(Prisma.sql`c.application_type::text = ${type} AND NOT ${machine}`)
   if (clientIds) conditions.push(Prisma.sql`c.id = ANY(${[...clientIds]}::text[])`)
-  if (search) conditions.push(Prisma.sql`(c.name ILIKE ${`%${literal(search)}%`} OR c.id LIKE ${`${literal(search)}%`})`)
+  if (search) conditions.push(Prisma.sql`(c.name ILIKE ${likePattern(search)} OR c.id LIKE ${`${literal(search)}%`})`)
   return conditions
 }
 

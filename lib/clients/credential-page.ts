@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { foreignCursor, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { literal } from './internal.ts'
+import { likePattern } from '#lib/search.ts'
 import type { CREDENTIAL_FINDINGS, listCredentialsInput } from './schemas.ts'
 
 export type CredentialFinding = (typeof CREDENTIAL_FINDINGS)[number]
@@ -40,7 +40,7 @@ export function credentialCursor(query: Query, { key, id }: Place, back: boolean
 
 /** The working secrets of a team's clients (of `clientIds` only, when given), with what may be wrong with each. */
 function livingWithFindings({ teamId, search }: Query, clientIds: readonly string[] | null, now: Date): Prisma.Sql {
-  const text = search ? `%${literal(search)}%` : null
+  const text = search ? likePattern(search) : null
   return Prisma.sql`
     living AS (
       SELECT s.*, c.name AS client_name,

@@ -1,8 +1,8 @@
 import type { Ctx } from '#lib/context.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
+import { literal } from '#lib/search.ts'
 import { authorizeEverywhere } from '#lib/teams/index.ts'
-import { literal } from './internal.ts'
 import { type FindClientsInput, findClientsInput } from './schemas.ts'
 
 /** A client as a search shows it. */

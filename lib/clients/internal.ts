@@ -99,8 +99,3 @@ export function secretAudit(client: ClientRef, secret: SecretDto) {
   const { hint, mode, label, expiresAt } = secret
   return { client: client.id, hint, mode, label, expiresAt }
 }
-
-/** Prisma's `contains` becomes LIKE, whose wildcards a person means literally. */
-export function literal(search: string): string {
-  return search.replaceAll(/[\\%_]/g, '\\$&')
-}

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { type Cast, makeCast, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { createClient, createSecret, editSecret, listSecrets, reportLeak, revokeSecret, rotateSecret } from './index.ts'
+import { createClient, createSecret, editSecret, getClient, reportLeak, revokeSecret, rotateSecret } from './index.ts'
 
 useTestDatabase()
 
@@ -51,7 +51,7 @@ describe('a leaked secret', () => {
   ] as const)('takes every permission of what it does: %j', async (permissions, disable, missing) => {
     const member = await makeMember(cast.teamId, [...permissions])
     await expect(report(member, disable)).rejects.toMatchObject({ code: 'permission_denied', params: { permission: missing } })
-    expect(await listSecrets({ ctx: cast.owner, input: { clientId } })).toMatchObject([{ state: 'active' }])
+    expect((await getClient({ ctx: cast.owner, input: { clientId } })).secrets).toMatchObject([{ state: 'active' }])
   })
 
   it('is revoked with all tokens of its client, and of no other', async () => {
@@ -59,7 +59,7 @@ describe('a leaked secret', () => {
     const [mine, theirs] = [await token(), await token(other.client.id)]
     expect(await report()).toMatchObject({ wasRevoked: false, tokens: 1, disabled: false })
     expect([await alive(mine), await alive(theirs)]).toEqual([false, true])
-    expect(await listSecrets({ ctx: cast.owner, input: { clientId } })).toMatchObject([{ id: secretId, state: 'revoked' }])
+    expect((await getClient({ ctx: cast.owner, input: { clientId } })).secrets).toMatchObject([{ id: secretId, state: 'revoked' }])
     expect((await db().client.findUniqueOrThrow({ where: { id: clientId } })).status).toBe('active')
   })
 
@@ -127,7 +127,7 @@ describe('label and expiry of a secret', () => {
 
 it('a rotated secret knows which one it takes over from', async () => {
   const { secret } = await rotateSecret({ ctx: cast.owner, input: { clientId, secretId, overlap: '24h' } })
-  const list = await listSecrets({ ctx: cast.viewer, input: { clientId } })
+  const list = (await getClient({ ctx: cast.viewer, input: { clientId } })).secrets
   expect(list.find(({ id }) => id === secret.id)?.replacesId).toBe(secretId)
   expect(list.find(({ id }) => id === secretId)).toMatchObject({ replacesId: null, state: 'expiring' })
 })

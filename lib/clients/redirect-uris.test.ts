@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
-import { listDomains, setDomain } from '#lib/domains/index.ts'
+import { setDomain } from '#lib/domains/index.ts'
 import { type Cast, makeCast, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { addRedirectUri, createClient, listRedirectUris, removeRedirectUri } from './index.ts'
+import { addRedirectUri, createClient, getClient, removeRedirectUri } from './index.ts'
 
 describe('redirect URIs of a client', () => {
   useTestDatabase()
@@ -29,14 +29,14 @@ describe('redirect URIs of a client', () => {
     const { id } = await add('http://localhost/a')
     expect(await outcome(add('http://localhost/b', 'login', ctx))).toBe(change)
     expect(await outcome(removeRedirectUri({ ctx, input: { clientId, redirectUriId: id } }))).toBe(change)
-    expect(await outcome(listRedirectUris({ ctx, input: { clientId } }))).toBe(read)
+    expect(await outcome(getClient({ ctx, input: { clientId } }))).toBe(read)
   })
 
   it('keeps each exactly as given; the same address may serve log-in and log-out', async () => {
     const uris = ['http://LOCALHOST:3000/cb', 'http://localhost:3000/cb', 'http://localhost:3000/cb/', 'http://localhost:3000/cb?a=%2F..']
     for (const uri of uris) await add(uri)
     await add(uris[0] ?? '', 'logout')
-    const list = await listRedirectUris({ ctx: cast.viewer, input: { clientId } })
+    const list = (await getClient({ ctx: cast.viewer, input: { clientId } })).redirectUris
     expect(list.filter(({ kind }) => kind === 'login').map(({ uri }) => uri)).toEqual(uris)
     expect(list.filter(({ kind }) => kind === 'logout')).toMatchObject([{ uri: uris[0], domain: { host: 'localhost' } }])
   })
@@ -59,7 +59,11 @@ describe('redirect URIs of a client', () => {
   it('adds a test domain for a local host', async () => {
     expect((await add('http://10.0.0.8:8080/cb')).domain).toMatchObject({ host: '10.0.0.8', mode: 'test' })
     expect((await add('http://[::1]/cb')).domain).toMatchObject({ host: '::1' })
-    expect((await listDomains({ ctx: cast.owner, input: { clientId } })).map(({ host }) => host)).toEqual(['localhost', '10.0.0.8', '::1'])
+    expect((await getClient({ ctx: cast.owner, input: { clientId } })).domains.map(({ host }) => host)).toEqual([
+      'localhost',
+      '10.0.0.8',
+      '::1',
+    ])
   })
 
   it('adds once when two add the same at the same time', async () => {

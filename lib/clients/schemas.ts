@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { searchText } from '#lib/search.ts'
 import { FORBIDDEN_CHARACTERS, textLine } from '#lib/text-line.ts'
 
 const NAME_LENGTH = 200
@@ -83,11 +84,7 @@ export const deleteClientInput = z.object({
 export type DeleteClientInput = z.input<typeof deleteClientInput>
 
 /** Part of a name, or an id. */
-const searchField = z
-  .string()
-  .max(200)
-  .transform((text) => text.replaceAll('\0', '').trim().normalize())
-  .optional()
+const searchField = searchText.transform((text) => text.normalize()).optional()
 
 export const findClientsInput = z.object({ search: searchField, limit: z.number().int().min(1).max(50).default(8) })
 export type FindClientsInput = z.input<typeof findClientsInput>
@@ -185,11 +182,7 @@ export const CREDENTIAL_FINDINGS = ['in_browser', 'expires_soon', 'replaced', 'u
 export const listCredentialsInput = z.object({
   teamId: z.string().max(100),
   /** Part of a client's name or of a label, or the last characters of a secret. */
-  search: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .optional(),
+  search: searchText.optional(),
   /** Only those with it; `any`: with at least one. */
   finding: z.enum([...CREDENTIAL_FINDINGS, 'any']).optional(),
   sort: z.enum(['finding', 'client', 'created', 'used', 'expires']).default('finding'),

@@ -3,7 +3,7 @@ import { db } from '#lib/db.ts'
 import { removeDomain } from '#lib/domains/index.ts'
 import { type Cast, makeCast, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { createClient, listSecrets, revokeSecret, setSecretDomains } from './index.ts'
+import { createClient, getClient, revokeSecret, setSecretDomains } from './index.ts'
 
 describe('the domains of a secret', () => {
   useTestDatabase()
@@ -25,7 +25,8 @@ describe('the domains of a secret', () => {
   })
 
   const set = (domainIds: string[], ctx = cast.owner) => setSecretDomains({ ctx, input: { clientId, secretId, domainIds } })
-  const linked = async () => (await listSecrets({ ctx: cast.owner, input: { clientId } })).find(({ id }) => id === secretId)?.domainIds
+  const linked = async () =>
+    (await getClient({ ctx: cast.owner, input: { clientId } })).secrets.find(({ id }) => id === secretId)?.domainIds
   const pick = (...places: number[]) => places.map((place) => ids[place] ?? '')
 
   it.each([

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { type Cast, makeCast, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { createClient, createSecret, flushSecretUses, listSecrets, noteSecretUse, revokeSecret, rotateSecret } from './index.ts'
+import { createClient, createSecret, flushSecretUses, getClient, noteSecretUse, revokeSecret, rotateSecret } from './index.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -31,7 +31,7 @@ describe('secrets of a client', () => {
     expect(await outcome(createSecret({ ctx, input: { clientId } }))).toBe(change)
     expect(await outcome(rotateSecret({ ctx, input: { clientId, secretId, overlap: '1h' } }))).toBe(change)
     expect(await outcome(revokeSecret({ ctx, input: { clientId, secretId } }))).toBe(change)
-    expect(await outcome(listSecrets({ ctx, input: { clientId } }))).toBe(read)
+    expect(await outcome(getClient({ ctx, input: { clientId } }))).toBe(read)
   })
 
   it('makes a test secret unless told, with label and expiry', async () => {
@@ -116,7 +116,7 @@ describe('secrets of a client', () => {
 
   it('lists without values and hashes, and the audit trail has neither', async () => {
     const { secret } = await rotateSecret({ ctx: cast.owner, input: { clientId, secretId, overlap: '1h' } })
-    const list = await listSecrets({ ctx: cast.viewer, input: { clientId } })
+    const list = (await getClient({ ctx: cast.viewer, input: { clientId } })).secrets
     expect(list.map(({ id }) => id).sort()).toEqual([secret.id, secretId].sort())
     const events = await db().auditEvent.findMany({ where: { teamId: cast.teamId } })
     for (const text of [JSON.stringify(list), JSON.stringify(events)]) {
@@ -130,7 +130,7 @@ describe('secrets of a client', () => {
     noteSecretUse(secretId, '203.0.113.4')
     noteSecretUse('sec_gone', null)
     await flushSecretUses()
-    const [secret] = await listSecrets({ ctx: cast.owner, input: { clientId } })
+    const [secret] = (await getClient({ ctx: cast.owner, input: { clientId } })).secrets
     expect(secret?.lastUsedIp).toBe('203.0.113.4')
     expect(Date.now() - Date.parse(secret?.lastUsedAt ?? '')).toBeLessThan(60_000)
     expect((await db().client.findUniqueOrThrow({ where: { id: clientId } })).lastUsedAt?.toISOString()).toBe(secret?.lastUsedAt)

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { type Cast, makeCast, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { createClient, getClient, listSecrets, transferClient } from './index.ts'
+import { createClient, getClient, transferClient } from './index.ts'
 
 async function join(teamId: string, ctx: Cast['owner'], role: string): Promise<void> {
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : ''
@@ -56,7 +56,7 @@ describe('transferring a client', () => {
     for (const actor of [cast.admin, cast.viewer, limited])
       expect(await outcome(getClient({ ctx: actor, input: { clientId } }))).toBe('not_found')
     expect(await db().memberClient.count({ where: { clientId } })).toBe(0)
-    expect(await listSecrets({ ctx: cast.stranger, input: { clientId } })).toMatchObject([{ state: 'active' }])
+    expect((await getClient({ ctx: cast.stranger, input: { clientId } })).secrets).toMatchObject([{ state: 'active' }])
     const events = await db().auditEvent.findMany({
       where: { targetId: clientId, action: { in: ['client.transferred', 'client.received'] } },
     })

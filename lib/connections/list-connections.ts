@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Ctx } from '#lib/context.ts'
+import { foreignCursor } from '#lib/cursor.ts'
 import { db, type Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { hmac } from '#lib/secrets/index.ts'
 import { assertOwnReach, type Reach } from './reach-person.ts'
 import { whereTester } from './testers.ts'
@@ -91,7 +91,7 @@ function readCursor(reach: Reach, cursor: string): Position {
     const [time, id = ''] = place.toString().split(' ')
     return { createdAt: new Date(Number(time)), id }
   }
-  throw new AppError('validation_failed', { message: 'cursor: not one of ours', fields: [{ path: 'cursor', message: 'not one of ours' }] })
+  throw foreignCursor()
 }
 
 /** A cursor of another client or mode, or a made-up one, has another signature. */

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import type { Ctx } from '#lib/context.ts'
-import { foreignCursor } from '#lib/cursor.ts'
+import { placeInTime, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
 import { listClientScopes } from '#lib/scopes/index.ts'
+import { searchText } from '#lib/search.ts'
 import { authorizeClient } from '#lib/teams/index.ts'
 import { disclosedTo } from './disclosed-to.ts'
 import { matchingPeople } from './matching-people.ts'
@@ -24,11 +25,7 @@ export type PersonDto = {
 
 const schema = z.object({
   clientId: z.string(),
-  search: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .optional(),
+  search: searchText.optional(),
   limit: z.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 })
@@ -76,16 +73,12 @@ export async function listPeople({
       connectedAt: row.created_at.toISOString(),
       lastLoginAt: row.last_login_at?.toISOString() ?? null,
     })),
-    nextCursor: rows.length > limit && last ? Buffer.from(`${last.created_at.toISOString()} ${last.id}`).toString('base64url') : null,
+    nextCursor: rows.length > limit && last ? writeCursor([last.created_at, last.id]) : null,
   }
 }
 
 /** A cursor only says where to go on among what the actor may see anyway. */
 function after(cursor: string): Prisma.Sql {
-  const [, time = '', id = ''] = /^(\d{4}-[\d:.T-]+Z) (con_[0-9A-Za-z]{1,60})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  const createdAt = new Date(time)
-  if (Number.isNaN(createdAt.getTime())) {
-    throw foreignCursor()
-  }
+  const [createdAt, id] = readCursor(cursor, placeInTime)
   return Prisma.sql`AND (c.created_at, c.id) < (${createdAt}, ${id})`
 }

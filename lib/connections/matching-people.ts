@@ -1,4 +1,5 @@
 import { Prisma } from '#lib/db.ts'
+import { likePattern } from '#lib/search.ts'
 
 /** How many of a client's people, the newest ones, a part of a name or address is looked for among. */
 const LOOKED_THROUGH = 20_000
@@ -12,7 +13,7 @@ const NAME = Prisma.sql`ARRAY['profile', 'userinfo']`
  * by a part of name or address. Only by what they let the client know: the search must not tell more than the list.
  */
 export function matchingPeople(clientId: string, clientScopes: readonly string[], search: string): Prisma.Sql {
-  const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const part = likePattern(search)
   const has = [...clientScopes]
   const may = (scopes: Prisma.Sql) => Prisma.sql`c.scopes && ARRAY(SELECT unnest(${scopes}) INTERSECT SELECT unnest(${has}::text[]))`
   return Prisma.sql`

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { singleton } from '../registry.ts'
 import { connectAtBoot } from './boot-client.ts'
 
 const DIR = path.resolve(import.meta.dirname, '../../prisma/migrations')
@@ -46,12 +47,10 @@ export async function migrate(client: pg.Client): Promise<string[]> {
   return applied
 }
 
-/** Names of migrations that this release has and the database lacks. */
+/** Names of migrations that this release has and the database lacks. Asked for by every look at /readyz, so the files are listed once. */
 export async function pendingMigrations(client: Pick<pg.Pool, 'query'>): Promise<string[]> {
   const known = await knownMigrations(client)
-  return migrationFiles()
-    .filter(({ name }) => !known.has(name))
-    .map(({ name }) => name)
+  return singleton('database.migrations', migrationNames).filter((name) => !known.has(name))
 }
 
 async function knownMigrations(client: Pick<pg.Pool, 'query'>): Promise<Map<string, string>> {
@@ -76,12 +75,15 @@ async function apply(client: pg.Client, name: string, sql: string, checksum: str
   }
 }
 
-function migrationFiles(): { name: string; sql: string; checksum: string }[] {
+function migrationNames(): string[] {
   return readdirSync(DIR)
     .filter((name) => /^\d{14}_/.test(name))
     .sort()
-    .map((name) => {
-      const sql = readFileSync(path.join(DIR, name, 'migration.sql'), 'utf8')
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
-    })
+}
+
+function migrationFiles(): { name: string; sql: string; checksum: string }[] {
+  return migrationNames().map((name) => {
+    const sql = readFileSync(path.join(DIR, name, 'migration.sql'), 'utf8')
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
 }

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { getClient } from '#lib/clients/index.ts'
 import { db } from '#lib/db.ts'
 import { newId } from '#lib/ids.ts'
 import { type Cast, makeCast, makeClientRow, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { listDomains, removeDomain, setDomain, setPrimaryDomain } from './index.ts'
+import { removeDomain, setDomain, setPrimaryDomain } from './index.ts'
 
 describe('domains of a client', () => {
   useTestDatabase()
@@ -34,7 +35,7 @@ describe('domains of a client', () => {
     const spare = await set('b.example.com')
     expect(await outcome(setPrimaryDomain({ ctx, input: { clientId, domainId: spare.id } }))).toBe(change)
     expect(await outcome(removeDomain({ ctx, input: { clientId, domainId: spare.id } }))).toBe(change)
-    expect(await outcome(listDomains({ ctx, input: { clientId } }))).toBe(read)
+    expect(await outcome(getClient({ ctx, input: { clientId } }))).toBe(read)
   })
 
   it('names the permission that a member lacks', async () => {
@@ -66,7 +67,7 @@ describe('domains of a client', () => {
       ipAllowlist: ['10.0.0.0/8', '192.0.2.1/32'],
     })
     expect((await set('app.example.com', { ipAllowlist: [] })).ipAllowlist).toEqual([])
-    const domains = await listDomains({ ctx: cast.viewer, input: { clientId } })
+    const domains = (await getClient({ ctx: cast.viewer, input: { clientId } })).domains
     expect(domains.map(({ host, primary }) => [host, primary])).toEqual([
       ['localhost', true],
       ['app.example.com', false],
@@ -165,7 +166,7 @@ describe('domains of a client', () => {
 
   it('removes a domain with its redirect URIs and passes on being primary', async () => {
     const next = await set('a.example.com')
-    const [localhost] = await listDomains({ ctx: cast.owner, input: { clientId } })
+    const [localhost] = (await getClient({ ctx: cast.owner, input: { clientId } })).domains
     const domainId = localhost?.id ?? ''
     await db().redirectUri.create({ data: { id: newId('ru'), clientId, domainId, uri: 'http://localhost/cb' } })
     const removed = await removeDomain({ ctx: cast.owner, input: { clientId, domainId } })

@@ -1,6 +1,6 @@
-import { createClient, createSecret } from '#lib/clients/index.ts'
+import { createClient, createSecret, getClient } from '#lib/clients/index.ts'
 import { systemContext } from '#lib/context.ts'
-import { listDomains, type SetDomainInput, setDomain } from '#lib/domains/index.ts'
+import { type SetDomainInput, setDomain } from '#lib/domains/index.ts'
 import { type Cast, makeCast } from '#lib/testing/cast.ts'
 import { checkGate } from './check-gate.ts'
 import type { GateInput, GateResult } from './types.ts'
@@ -22,7 +22,7 @@ export async function makeGateFixture(host = 'app.example.com'): Promise<GateFix
   const clientId = client.id
   await changeDomain(clientId, { host, mode: 'live', verified: true })
   const live = await createSecret({ ctx: cast.owner, input: { clientId, mode: 'live', label: 'server' } })
-  const domain = (await listDomains({ ctx: cast.owner, input: { clientId } })).find((each) => each.host === host)
+  const domain = (await getClient({ ctx: cast.owner, input: { clientId } })).domains.find((each) => each.host === host)
   if (!domain || !secret) throw new Error('the fixture is incomplete')
   return { cast, clientId, secret: live, testSecret: secret, domain: { id: domain.id, host: domain.host } }
 }

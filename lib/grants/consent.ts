@@ -19,7 +19,10 @@ export async function findConsent(sub: string, clientId: string): Promise<Consen
   })
 }
 
-/** Notes that the user logged in to the client just now. */
-export async function noteLogin(consentId: string): Promise<void> {
-  await db().consent.updateMany({ where: { id: consentId }, data: { lastLoginAt: new Date() } })
+/**
+ * Notes that the user logged in to the client just now. False: they have taken the consent back meanwhile. Whoever takes it back removes it before
+ * the families that stand on it, so that a family which was stored before this answered true is among them.
+ */
+export async function noteLogin(consentId: string): Promise<boolean> {
+  return (await db().consent.updateMany({ where: { id: consentId }, data: { lastLoginAt: new Date() } })).count === 1
 }

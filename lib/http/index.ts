@@ -3,4 +3,4 @@
 export { type CidrList, cidrList } from './client-address.ts'
 export { clientErrorListener } from './client-error.ts'
 export { createListener, type Handler, type LaneOptions } from './lanes.ts'
-export { addCounter, addGauge, metricsText } from './metrics.ts'
+export { addCounter, addGauge, metricsRegistry, metricsText, setMetricsSource } from './metrics.ts'

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { singleton } from '#lib/registry.ts'
+import { peekSingleton, setSingleton, singleton } from '#lib/registry.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { sha256 } from '#lib/secrets/index.ts'
 import { answerError } from './answer.ts'
@@ -82,9 +82,22 @@ export async function answerMetrics(req: IncomingMessage, res: ServerResponse, t
   res.end(text)
 }
 
-/** All figures of this process, in the text format of Prometheus. */
+/** All figures, in the text format of Prometheus: of this process, or of all workers where {@link setMetricsSource} says how to get them. */
 export function metricsText(): Promise<string> {
-  return metrics().registry.metrics()
+  const source = peekSingleton<() => Promise<string>>(SOURCE)
+  return source ? source() : metrics().registry.metrics()
+}
+
+const SOURCE = 'http.metrics-source'
+
+/** Where `/metrics` gets its text from, in place of this process's own registry. */
+export function setMetricsSource(source: () => Promise<string>): void {
+  setSingleton(SOURCE, source)
+}
+
+/** The figures of this process. */
+export function metricsRegistry(): Registry {
+  return metrics().registry
 }
 
 function allowed(req: IncomingMessage, token: string | undefined): boolean {

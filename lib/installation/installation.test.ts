@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Ctx } from '#lib/context.ts'
+import { writeCursor } from '#lib/cursor.ts'
 import { db, transaction } from '#lib/db.ts'
+import { newId } from '#lib/ids.ts'
 import { listKeptMail, queueMail } from '#lib/mail/index.ts'
 import { type Cast, makeCast, makeClientRow, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -46,15 +48,22 @@ describe('the operators’ look at the installation', () => {
     expect(found.traffic).toEqual({ requests: 0, failed: 0 })
   })
 
-  it('finds teams by name and by owner, and begins anew after an odd cursor', async () => {
+  it('finds teams by name and by owner, page by page', async () => {
     const { teams } = await listAllTeams({ ctx: operator })
     const team = teams.find(({ id }) => id === cast.teamId)
     expect(team).toMatchObject({ clients: 1, requests: 0 })
     const found = await listAllTeams({ ctx: operator, input: { search: team?.name ?? '' } })
     expect(found.teams.map(({ id }) => id)).toContain(cast.teamId)
-    expect((await listAllTeams({ ctx: operator, input: { search: "%'; --" } })).teams).toEqual([])
-    for (const search of ['%', '_']) expect((await listAllTeams({ ctx: operator, input: { search } })).teams).toEqual([])
-    expect((await listAllTeams({ ctx: operator, input: { cursor: 'zzz' } })).teams).toEqual([])
+    for (const search of ["%'; --", '%', '_'.repeat(3), '\\'])
+      expect((await listAllTeams({ ctx: operator, input: { search } })).teams).toEqual([])
+    expect((await listAllTeams({ ctx: operator, input: { search: `\0${team?.name}\0` } })).teams.map(({ id }) => id)).toContain(cast.teamId)
+    for (const cursor of ['zzz', 'a\0', writeCursor(['a\0']), writeCursor([])])
+      expect(await outcome(listAllTeams({ ctx: operator, input: { cursor } }))).toBe('validation_failed')
+    await db().team.createMany({ data: Array.from({ length: 60 }, () => ({ id: newId('tm'), name: 'One of many' })) })
+    const first = await listAllTeams({ ctx: operator, input: { search: 'one of many' } })
+    const second = await listAllTeams({ ctx: operator, input: { search: 'one of many', cursor: first.nextCursor ?? '' } })
+    expect([first.teams.length, second.teams.length, second.nextCursor]).toEqual([50, 10, null])
+    expect(new Set([...first.teams, ...second.teams].map(({ id }) => id)).size).toBe(60)
   })
 
   it('lists restricted clients, latest first, and finds any client to restrict', async () => {
@@ -88,7 +97,9 @@ describe('the operators’ look at the installation', () => {
     const rest = await listAllClients({ ctx: operator, input: { restricted: false, cursor: everyone.nextCursor ?? '' } })
     expect(new Set([...everyone.clients, ...rest.clients].map(({ id }) => id)).size).toBe(61)
     for (const search of ['%', "'; --"]) expect((await listAllClients({ ctx: operator, input: { search } })).clients).toEqual([])
-    expect((await listAllClients({ ctx: operator, input: { cursor: 'zzz' } })).clients).toHaveLength(50)
+    // Neither made up nor of the other order.
+    for (const cursor of ['zzz', everyone.nextCursor ?? '', writeCursor(['2026-99-01T00:00:00.000Z', 'cl_1'])])
+      expect(await outcome(listAllClients({ ctx: operator, input: { cursor } }))).toBe('validation_failed')
   })
 
   it('shows kept mail without what would let an operator in as somebody', async () => {

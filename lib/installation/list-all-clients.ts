@@ -1,18 +1,16 @@
 import * as z from 'zod'
 import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
+import { placeId, placeInTime, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
+import { literal, searchText } from '#lib/search.ts'
 
 const Input = z.object({
-  search: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .default(''),
+  search: searchText.default(''),
   /** False: all clients. */
   restricted: z.boolean().default(true),
-  cursor: z.string().max(100).optional(),
+  cursor: z.string().max(300).optional(),
 })
 const PAGE = 50
 
@@ -62,25 +60,26 @@ export async function listAllClients({
       lastUsedAt: lastUsedAt?.toISOString() ?? null,
       restriction: restrictedAt && { at: restrictedAt.toISOString(), reason: restrictedReason, byOperator: restrictedByOperator },
     })),
-    nextCursor: rows.length > PAGE && last ? `${restricted ? (last.restrictedAt?.toISOString() ?? '') : ''}_${last.id}` : null,
+    nextCursor: rows.length > PAGE && last ? writeCursor(restricted ? [last.restrictedAt, last.id] : [last.id]) : null,
   }
 }
 
 function found(search: string): Prisma.ClientWhereInput {
   if (!search) return {}
-  const text = search.replaceAll(/[\\%_]/g, '\\$&')
+  const text = literal(search)
   const contains = { contains: text, mode: 'insensitive' } as const
   return {
     OR: [{ id: { startsWith: text } }, { name: contains }, { team: { OR: [{ name: contains }, { personalOwner: { email: contains } }] } }],
   }
 }
 
-/** What comes after a cursor. One that is none of ours begins at the start. */
+/** What comes after a cursor. */
 function after(cursor: string | undefined, restricted: boolean): Prisma.ClientWhereInput {
-  const [, time = '', id] = /^(\d{4}-[\d-]+T[\d:.]+Z)?_(cl_\w+)$/.exec(cursor ?? '') ?? []
-  if (!id) return {}
-  if (!restricted) return { id: { lt: id } }
-  const at = new Date(time)
-  if (Number.isNaN(at.getTime())) return {}
+  if (!cursor) return {}
+  if (!restricted) {
+    const [id] = readCursor(cursor, z.tuple([placeId]))
+    return { id: { lt: id } }
+  }
+  const [at, id] = readCursor(cursor, placeInTime)
   return { OR: [{ restrictedAt: { lt: at } }, { restrictedAt: at, id: { lt: id } }] }
 }

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
+import { placeId, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
+import { literal, searchText } from '#lib/search.ts'
 
-const Input = z.object({ search: z.string().max(200).default(''), cursor: z.string().max(100).optional() })
+const Input = z.object({ search: searchText.default(''), cursor: z.string().max(300).optional() })
 const PAGE = 50
+const place = z.tuple([placeId])
 
 /** A team as operators see it. `requests`: live ones of this UTC month. `request`: what it asked for, when it did. */
 export type ListedTeam = {
@@ -29,11 +32,11 @@ export async function listAllTeams({
 }): Promise<{ teams: ListedTeam[]; nextCursor: string | null }> {
   authorizeOperator(ctx)
   const { search, cursor } = parseInput(Input, input)
-  // To Prisma they are what LIKE makes of them.
-  const contains = { contains: search.trim().replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
-  const found: Prisma.TeamWhereInput = search.trim() ? { OR: [{ name: contains }, { personalOwner: { email: contains } }] } : {}
+  const contains = { contains: literal(search), mode: 'insensitive' } as const
+  const found: Prisma.TeamWhereInput = search ? { OR: [{ name: contains }, { personalOwner: { email: contains } }] } : {}
+  const [after] = cursor ? readCursor(cursor, place) : []
   const rows = await db().team.findMany({
-    where: { AND: [found, cursor ? { id: { gt: cursor } } : {}] },
+    where: { AND: [found, after ? { id: { gt: after } } : {}] },
     orderBy: { id: 'asc' },
     take: PAGE + 1,
     select: {
@@ -46,6 +49,7 @@ export async function listAllTeams({
     },
   })
   const shown = rows.slice(0, PAGE)
+  const last = shown.at(-1)
   const used = await requestsThisMonth(shown.map(({ id }) => id))
   return {
     teams: shown.map(({ id, name, planKey, personalOwner, planRequests: [asked], _count }) => ({
@@ -58,7 +62,7 @@ export async function listAllTeams({
       requests: used.get(id) ?? 0,
       asked: asked ? { plan: asked.planKey, message: asked.message } : null,
     })),
-    nextCursor: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+    nextCursor: rows.length > PAGE && last ? writeCursor([last.id]) : null,
   }
 }
 

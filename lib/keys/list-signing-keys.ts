@@ -1,6 +1,6 @@
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
-import { authorizeOperator } from './authorize-operator.ts'
 
 /** A key pair as an operator sees it. Times as ISO 8601, null: not yet. */
 export type SigningKeyDto = {
@@ -12,7 +12,7 @@ export type SigningKeyDto = {
   retiredAt: string | null
 }
 
-/** All keys, by algorithm, those that sign first. @throws AppError unauthenticated, permission_denied */
+/** All keys, by algorithm, those that sign first. @throws AppError unauthenticated, not_found */
 export async function listSigningKeys({ ctx }: { ctx: Ctx }): Promise<SigningKeyDto[]> {
   authorizeOperator(ctx)
   const rows = await db().signingKey.findMany({

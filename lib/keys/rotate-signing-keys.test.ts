@@ -52,7 +52,7 @@ describe('signing keys', () => {
 
   it('rotate for operators and the system only', async () => {
     await expect(rotateSigningKeys({ ctx: user(true) })).resolves.toBeDefined()
-    await expect(rotateSigningKeys({ ctx: user(false) })).rejects.toMatchObject({ code: 'permission_denied' })
+    await expect(rotateSigningKeys({ ctx: user(false) })).rejects.toMatchObject({ code: 'not_found' })
     await expect(rotateSigningKeys({ ctx: { ...systemContext('x'), actor: { kind: 'nobody' } } })).rejects.toMatchObject({
       code: 'unauthenticated',
     })

@@ -1,7 +1,7 @@
 import { recordAudit } from '#lib/audit/index.ts'
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Prisma, transaction } from '#lib/db.ts'
-import { authorizeOperator } from './authorize-operator.ts'
 import { KEYS_CHANNEL } from './channel.ts'
 import { ALGORITHMS, type Algorithm } from './key-pair.ts'
 import { lockSigningKeys } from './lock.ts'
@@ -17,7 +17,7 @@ export type RotateInput = {
 /**
  * Rotates every algorithm: the oldest `next` (published for long, so verifiers know it) starts signing, the old `current` only
  * verifies, a fresh `next` is published. Every process hears of it and rebuilds its provider. Operators and the system only.
- * @throws AppError unauthenticated, permission_denied
+ * @throws AppError unauthenticated, not_found
  */
 export async function rotateSigningKeys({ ctx, input = {} }: { ctx: Ctx; input?: RotateInput }): Promise<{ rotated: Rotation[] }> {
   authorizeOperator(ctx)

@@ -65,7 +65,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     },
     interactions: { policy: createPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     renderError: errorPage,
-    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
+    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => webOrigin(uri) === origin),
     ttl,
     extraTokenClaims: actClaim,
     cookies: {
@@ -113,6 +113,12 @@ async function noDefault(_ctx: KoaContextWithOIDC, _client: Client, oneOf?: stri
 function nonceRequired(ctx: KoaContextWithOIDC): boolean {
   const client = ctx.oidc.client && requestState(ctx)?.clients.get(ctx.oidc.client.clientId)
   return client?.require_dpop === true
+}
+
+/** The origin of pages that a browser opens. A native app's scheme has none: to a browser it is `null`, like every sandboxed frame. */
+function webOrigin(uri: string): string | undefined {
+  const url = URL.parse(uri)
+  return url && /^https?:$/.test(url.protocol) ? url.origin : undefined
 }
 
 type RedeemedToken = { kind?: string; grantId?: string; jti?: string; consumed?: number } | undefined

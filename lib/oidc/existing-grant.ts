@@ -1,4 +1,4 @@
-import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
+import { errors, type Grant, type KoaContextWithOIDC } from 'oidc-provider'
 import { type ConsentRecord, findConsent, noteLogin } from '#lib/grants/index.ts'
 import { noteLogoutSession } from '#lib/logouts/index.ts'
 import { accountSessionOf } from './account-session.ts'
@@ -9,7 +9,8 @@ import { requestState } from './request-state.ts'
 
 /**
  * The grant of this authorization: a new one each time, from what the person has allowed the client before. So a family of tokens is
- * that of one authorization, and ending it touches no other; the consent it came from stays.
+ * that of one authorization, and ending it touches no other; the consent it came from stays. It is stored with the code, not here: the
+ * library asks for it before it knows whether the person has to be asked something, and then again.
  */
 export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { account, client, provider } = ctx.oidc
@@ -29,7 +30,6 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
     domainId: verdict.domain?.id ?? null,
     mode: verdict.mode,
   }
-  await noteForLogout(ctx, snapshot.backchannel_logout_uri)
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
   // A scope that the client has lost since is not granted again from an old consent.
   grant.addOIDCScope(consent.scopes.filter((scope) => snapshot.scopes.includes(scope)).join(' '))
@@ -38,8 +38,17 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   if (declined.length > 0) grant.rejectOIDCScope(declined.join(' '))
   addClaims(ctx, grant, consent, snapshot.scopes)
   addResources(ctx, grant, consent)
-  await grant.save()
-  await noteLogin(consent.id)
+  grant.jti = (grant as unknown as { generateTokenId(): string }).generateTokenId()
+  state.unsavedGrant = {
+    id: grant.jti,
+    save: async () => {
+      await noteForLogout(ctx, snapshot.backchannel_logout_uri)
+      await grant.save()
+      if (await noteLogin(consent.id)) return
+      await grant.destroy()
+      throw new errors.AccessDenied('the consent was taken back')
+    },
+  }
   return grant
 }
 

@@ -33,6 +33,8 @@ export type RequestState = {
   /** The initial access token of a registration, and what came of it. */
   registration?: { tokenId: string; teamId: string }
   registered?: RegisteredClient
+  /** The grant of an authorization that may still end in a question: stored with the code that it is for, and by that alone. */
+  unsavedGrant?: { id: string; save: () => Promise<void> }
   /** Columns for the grant that is being created. */
   grantOrigin?: GrantOrigin
 }

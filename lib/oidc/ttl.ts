@@ -20,6 +20,15 @@ function own(ctx: KoaContextWithOIDC | undefined, client: Client | undefined, po
   return client && requestState(ctx)?.clients.get(client.clientId)?.[policy]
 }
 
+/** A family that no refresh token will be of lives until the access token of its code has ended, with a minute for what lies between. */
+function familyLife(ctx: KoaContextWithOIDC): number {
+  const { client } = ctx.oidc
+  const cap = own(ctx, client, 'refresh_token_cap') ?? FAMILY_CAP
+  if (client?.grantTypeAllowed('refresh_token') && ctx.oidc.requestParamScopes.has('offline_access')) return cap
+  const lives = Object.values(ctx.oidc.resourceServers ?? {}).flatMap(({ accessTokenTTL }) => accessTokenTTL ?? [])
+  return Math.max(own(ctx, client, 'access_token_ttl') ?? DEFAULTS.access, ...lives) + DEVICE_CODE_TTL + MINUTE
+}
+
 /** Lifetimes in seconds, as the library asks for them. */
 export const ttl: Configuration['ttl'] = {
   AuthorizationCode: 60,
@@ -38,7 +47,7 @@ export const ttl: Configuration['ttl'] = {
     const cap = own(ctx, client, 'refresh_token_cap') ?? FAMILY_CAP
     return Math.max(1, Math.min(idle, cap - age))
   },
-  Grant: (ctx) => requestState(ctx)?.exchange?.longest ?? own(ctx, ctx.oidc.client, 'refresh_token_cap') ?? FAMILY_CAP,
+  Grant: (ctx) => requestState(ctx)?.exchange?.longest ?? familyLife(ctx),
   Interaction: 30 * MINUTE,
   // The account session decides how long single sign-on lasts; this is only the upper bound.
   Session: 30 * DAY,

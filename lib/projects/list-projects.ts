@@ -1,13 +1,18 @@
+import * as z from 'zod'
 import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
+import { readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
+import { literal } from '#lib/search.ts'
 import { type ProjectDetail, projectDetail, requireProject, withCategories } from './internal.ts'
 import { type ListProjectsInput, listProjectsInput, publishProjectInput } from './schemas.ts'
 
 const PAGE = 50
+/** Position and id, both as PostgreSQL's integer. */
+const place = z.tuple([z.int32(), z.int32()])
 
-/** Every project, drafts too, in the order in which they are shown; page by page. For operators. @throws AppError unauthenticated, not_found */
+/** Every project, drafts too, in the order in which they are shown; page by page. For operators. @throws AppError unauthenticated, not_found, validation_failed */
 export async function listProjects({
   ctx,
   input = {},
@@ -17,7 +22,7 @@ export async function listProjects({
 }): Promise<{ projects: ProjectDetail[]; nextCursor: string | null }> {
   authorizeOperator(ctx)
   const { search, cursor } = parseInput(listProjectsInput, input)
-  const found: Prisma.ProjectWhereInput = search ? { title: { contains: search.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } } : {}
+  const found: Prisma.ProjectWhereInput = search ? { title: { contains: literal(search), mode: 'insensitive' } } : {}
   const rows = await db().project.findMany({
     where: { AND: [found, after(cursor)] },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -28,7 +33,7 @@ export async function listProjects({
   const last = shown.at(-1)
   return {
     projects: shown.map((row) => projectDetail(row)),
-    nextCursor: rows.length > PAGE && last ? `${last.position}_${last.id}` : null,
+    nextCursor: rows.length > PAGE && last ? writeCursor([last.position, last.id]) : null,
   }
 }
 
@@ -39,9 +44,9 @@ export async function getProject({ ctx, input }: { ctx: Ctx; input: { id: string
   return projectDetail(await requireProject(db(), id))
 }
 
-/** What comes after a cursor. One that is none of ours begins at the start. */
+/** What comes after a cursor. */
 function after(cursor: string | undefined): Prisma.ProjectWhereInput {
-  const [, position, id] = /^(\d{1,9})_(\d{1,9})$/.exec(cursor ?? '') ?? []
-  if (position === undefined) return {}
-  return { OR: [{ position: { gt: Number(position) } }, { position: Number(position), id: { gt: Number(id) } }] }
+  if (!cursor) return {}
+  const [position, id] = readCursor(cursor, place)
+  return { OR: [{ position: { gt: position } }, { position, id: { gt: id } }] }
 }

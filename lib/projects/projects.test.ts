@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Ctx } from '#lib/context.ts'
+import { writeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
 import { type Cast, makeCast, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -141,5 +142,7 @@ it('lists in order, found by title, page by page', async () => {
   expect(first.projects.map(({ position }) => position)).toEqual(first.projects.map(({ position }) => position).toSorted())
   expect((await listProjects({ ctx: operator, input: { search: 'ect 07' } })).projects).toHaveLength(1)
   expect((await listProjects({ ctx: operator, input: { search: '%' } })).projects).toEqual([])
-  expect((await listProjects({ ctx: operator, input: { cursor: "'; --" } })).projects).toHaveLength(50)
+  expect(await outcome(listProjects({ ctx: operator, input: { search: 'a\0_' } }))).toBe('ok')
+  for (const cursor of ["'; --", writeCursor(['x', 1]), writeCursor([0, 2 ** 40])])
+    expect(await outcome(listProjects({ ctx: operator, input: { cursor } }))).toBe('validation_failed')
 })

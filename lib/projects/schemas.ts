@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { searchText } from '#lib/search.ts'
 import { textLine } from '#lib/text-line.ts'
 
 const MAX_CATEGORIES = 10
@@ -94,11 +95,7 @@ export const publishProjectInput = z.object({
 export type PublishProjectInput = z.input<typeof publishProjectInput>
 
 export const listProjectsInput = z.object({
-  search: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .default(''),
-  cursor: z.string().max(100).optional(),
+  search: searchText.default(''),
+  cursor: z.string().max(300).optional(),
 })
 export type ListProjectsInput = z.input<typeof listProjectsInput>

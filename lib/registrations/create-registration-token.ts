@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { recordAudit } from '#lib/audit/index.ts'
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId, randomBase62 } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
-import { hashOf, PREFIX, type RegistrationTokenDto, registrationTokenDto, requireOperator } from './internal.ts'
+import { hashOf, PREFIX, type RegistrationTokenDto, registrationTokenDto } from './internal.ts'
 
 const DAY_MS = 86_400_000
 
@@ -21,10 +22,10 @@ export type NewRegistrationToken = RegistrationTokenDto & { value: string }
 /**
  * Makes an initial access token for a team: whoever holds it may register `maxUses` clients, as far as the team's plan goes. Its value is
  * in this answer only. Operators and the system only.
- * @throws AppError unauthenticated, permission_denied, not_found, validation_failed
+ * @throws AppError unauthenticated, not_found, validation_failed
  */
 export async function createRegistrationToken({ ctx, input }: { ctx: Ctx; input: z.input<typeof schema> }): Promise<NewRegistrationToken> {
-  requireOperator(ctx)
+  authorizeOperator(ctx)
   const { teamId, label, maxUses, days } = parseInput(schema, input)
   const value = PREFIX + randomBase62(40)
   return transaction(async (tx) => {

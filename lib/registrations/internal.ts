@@ -1,6 +1,4 @@
-import type { Ctx } from '#lib/context.ts'
 import type { Prisma } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { hmac } from '#lib/secrets/index.ts'
 
 /** What a scanner for leaked credentials may look for. */
@@ -29,12 +27,6 @@ export function registrationTokenDto(row: Prisma.RegistrationTokenGetPayload<obj
     expiresAt: row.expiresAt.toISOString(),
     revokedAt: row.revokedAt?.toISOString() ?? null,
   }
-}
-
-/** Letting software in is the installation's decision, not a team's. @throws AppError unauthenticated, permission_denied */
-export function requireOperator({ actor }: Ctx): void {
-  if (actor.kind === 'nobody') throw new AppError('unauthenticated')
-  if (actor.kind !== 'system' && !(actor.kind === 'user' && actor.isOperator)) throw new AppError('permission_denied')
 }
 
 export function hashOf(value: string): Uint8Array<ArrayBuffer> {

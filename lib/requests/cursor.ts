@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { AppError } from '#lib/errors.ts'
+import { foreignCursor } from '#lib/cursor.ts'
 import { hmac } from '#lib/secrets/index.ts'
 
 /** A place in the log: rows are ordered by both. */
@@ -22,10 +22,7 @@ export function decodeCursor(cursor: string, scope: CursorScope): Position {
   const [given, place] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES).toString()]
   const [, time = '', id = ''] = /^(\d{1,15}) ([\w-]{1,60})$/.exec(place) ?? []
   if (given.length === MAC_BYTES && id && timingSafeEqual(given, mac(place, scope))) return { at: new Date(Number(time)), id }
-  throw new AppError('validation_failed', {
-    message: 'cursor: not one of ours, or of other filters',
-    fields: [{ path: 'cursor', message: 'Not one of ours, or of other filters', code: 'invalid' }],
-  })
+  throw foreignCursor()
 }
 
 function mac(place: string, { teamId, clientIds, query }: CursorScope): Buffer {

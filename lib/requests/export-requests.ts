@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/context.ts'
+import { csvLine } from '#lib/csv.ts'
 import { parseInput } from '#lib/input.ts'
-import { csvLine } from './csv.ts'
 import type { Position } from './cursor.ts'
 import { type RequestSummary, requestSummary } from './dto.ts'
 import { openLog } from './log-scope.ts'

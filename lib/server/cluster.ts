@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '#lib/log.ts'
+import { serveClusterMetrics } from './cluster-metrics.ts'
 import { tryListening } from './listen.ts'
 import { isStopping, onStop, stopOnSignals } from './stop.ts'
 
@@ -15,6 +16,7 @@ const START_TIMEOUT_MS = 60_000
 export async function runWorkers(count: number, handed: Record<string, string>): Promise<void> {
   // Said once, here, rather than by each worker.
   await tryListening()
+  serveClusterMetrics()
   const ready = Array.from({ length: count }, () => becomesReady(cluster.fork(handed)))
   onStop('workers', stopWorkers)
   stopOnSignals()

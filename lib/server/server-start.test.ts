@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
-import { type ServerProcess, type StartOptions, spawnServer, startServer, temporaryDataDir } from '#lib/testing/server-process.ts'
+import { type ServerProcess, type StartOptions, spawnServer, startServer, temporaryDataDir, until } from '#lib/testing/server-process.ts'
 
 // Each test starts a real server, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 })
@@ -140,6 +140,14 @@ test('two workers serve one installation', async () => {
   const server = await ready({ env: { WORKERS: '2' } })
   const answers = await Promise.all(Array.from({ length: 20 }, () => server.status('/readyz')))
   expect(answers).toEqual(Array.from({ length: 20 }, () => 200))
+  // Each on a connection of its own, so that both workers have some; whichever is asked tells of all.
+  for (let n = 0; n < 12; n++) await fetch(`${server.url}/api/info`, { headers: { connection: 'close' } })
+  const counted = async () => {
+    const text = await (await fetch(`${server.url}/metrics`, { headers: { connection: 'close' } })).text()
+    return /^xwms_http_requests_total\{lane="api",status="2xx"\} (\d+)$/m.exec(text)?.[1]
+  }
+  await until('all are counted', async () => (await counted()) === '12')
+  for (let n = 0; n < 6; n++) expect(await counted()).toBe('12')
   expect(await server.stop()).toEqual({ code: 0, signal: null })
   expect(await server.status('/healthz')).toBeUndefined()
 })

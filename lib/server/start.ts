@@ -7,6 +7,7 @@ import { ensureSigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { sayReady } from './banner.ts'
 import { runWorkers } from './cluster.ts'
+import { joinClusterMetrics } from './cluster-metrics.ts'
 import { checkHost } from './listen.ts'
 import { prepareWorker, serve } from './serve.ts'
 import { StartError } from './start-error.ts'
@@ -38,6 +39,7 @@ export async function start(): Promise<void> {
 
 async function startWorker(): Promise<void> {
   await prepareWorker()
+  joinClusterMetrics()
   await serve()
   process.send?.('ready')
 }

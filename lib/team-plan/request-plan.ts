@@ -1,3 +1,4 @@
+import { operatorsToMail } from '#lib/accounts/index.ts'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Db, transaction } from '#lib/db.ts'
@@ -9,9 +10,6 @@ import { queueMail } from '#lib/mail/index.ts'
 import { lockTeamPlan } from '#lib/plans/index.ts'
 import { authorize } from '#lib/teams/index.ts'
 import { type RequestPlanInput, requestPlanInput } from './schemas.ts'
-
-/** An installation has a handful of operators; a mail to more than these would be a mistake. */
-const MAX_MAILS = 20
 
 /**
  * Asks the operators for the plan that is given by agreement, with a mail to each. One request at a time. Needs `plan.manage`.
@@ -60,13 +58,8 @@ export async function withdrawPlanRequest({ ctx, input }: { ctx: Ctx; input: { t
 type Asked = { team: string; teamId: string; plan: string; message: string }
 
 async function mailOperators(tx: Db, { actor }: Ctx, asked: Asked): Promise<void> {
-  const operators = await tx.user.findMany({
-    where: { isOperator: true, disabledAt: null },
-    take: MAX_MAILS,
-    orderBy: { createdAt: 'asc' },
-  })
   const person = actor.kind === 'user' ? await tx.user.findUnique({ where: { id: actor.userId } }) : null
-  for (const { email, name, locale } of operators) {
+  for (const { email, name, locale } of await operatorsToMail(tx)) {
     await queueMail(tx, {
       to: email,
       template: 'plan_request',

@@ -1,7 +1,9 @@
+import * as z from 'zod'
 import type { Ctx } from '#lib/context.ts'
-import { foreignCursor } from '#lib/cursor.ts'
+import { foreignCursor, placeId, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
+import { likePattern } from '#lib/search.ts'
 import { authorizeMember } from './authorize.ts'
 import { findSummaries, type MemberSummary } from './member-summary.ts'
 import { type ListMembersInput, listMembersInput } from './schemas.ts'
@@ -25,7 +27,7 @@ export async function listMembers({
   if (access.clientIds) conditions.push(Prisma.sql`m.user_id = ${access.userId}`)
   if (roleId) conditions.push(Prisma.sql`m.role_id = ${roleId}`)
   if (search) {
-    const like = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const like = likePattern(search)
     conditions.push(manages ? Prisma.sql`(u.name ILIKE ${like} OR u.email ILIKE ${like})` : Prisma.sql`u.name ILIKE ${like}`)
   }
   if (cursor) conditions.push(after(cursor, sort))
@@ -43,23 +45,16 @@ export async function listMembers({
       access,
       page.map((row) => row.user_id),
     ),
-    nextCursor: rows.length > limit && last ? Buffer.from(JSON.stringify([sort, last.position, last.user_id])).toString('base64url') : null,
+    nextCursor: rows.length > limit && last ? writeCursor([sort, last.position, last.user_id]) : null,
   }
 }
+
+const place = z.tuple([z.enum(['joined', 'name']), z.string().max(400), placeId])
 
 function after(cursor: string, sort: 'joined' | 'name'): Prisma.Sql {
-  const [by, position, userId] = parse(cursor)
-  const usable = typeof position === 'string' && !position.includes('\0') && typeof userId === 'string' && /^[\w-]+$/.test(userId)
-  if (by !== sort || !usable || (sort === 'joined' && Number.isNaN(Date.parse(`${position}Z`)))) throw foreignCursor()
+  const [by, position, userId] = readCursor(cursor, place)
+  const joined = new Date(`${position}Z`)
+  if (by !== sort || position.includes('\0') || (sort === 'joined' && Number.isNaN(joined.getTime()))) throw foreignCursor()
   if (sort === 'name') return Prisma.sql`(lower(u.name), m.user_id) > (${position}, ${userId})`
-  return Prisma.sql`(m.created_at, m.user_id) > (${new Date(`${position}Z`)}::timestamptz, ${userId})`
-}
-
-function parse(cursor: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    return Array.isArray(value) ? value : []
-  } catch {
-    return []
-  }
+  return Prisma.sql`(m.created_at, m.user_id) > (${joined}::timestamptz, ${userId})`
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { searchText } from '#lib/search.ts'
 import { textLine } from '#lib/text-line.ts'
 import { PERMISSIONS } from './permissions.ts'
 
@@ -28,10 +29,7 @@ export type DeleteTeamInput = z.input<typeof deleteTeamInput>
 
 export const listMembersInput = z.object({
   teamId: id,
-  search: z
-    .string()
-    .transform((text) => text.replaceAll('\0', '').trim().slice(0, 200))
-    .optional(),
+  search: searchText.optional(),
   roleId: id.optional(),
   sort: z.enum(['joined', 'name']).default('joined'),
   limit: z.number().int().min(1).max(100).default(50),

@@ -1,16 +1,17 @@
 import { recordAudit } from '#lib/audit/index.ts'
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { transaction } from '#lib/db.ts'
 import { isLocale } from '#lib/i18n/index.ts'
 import { newId } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
 import { queueMail } from '#lib/mail/index.ts'
-import { findTicket, requireOperator, ticketUrl } from './internal.ts'
+import { findTicket, ticketUrl } from './internal.ts'
 import { ReplyInput } from './schemas.ts'
 
 /** An operator answers; the person is told by mail. @throws AppError validation_failed, not_found (also for who is no operator), unauthenticated. */
 export async function answerTicket({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<void> {
-  requireOperator(ctx)
+  authorizeOperator(ctx)
   const { ticketId, text } = parseInput(ReplyInput, input)
   const authorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   await transaction(async (tx) => {

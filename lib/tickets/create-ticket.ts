@@ -1,12 +1,12 @@
-import { throttle } from '#lib/accounts/index.ts'
+import { operatorsToMail, throttle } from '#lib/accounts/index.ts'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { type Db, transaction } from '#lib/db.ts'
+import { type Db, db, transaction } from '#lib/db.ts'
 import { isLocale } from '#lib/i18n/index.ts'
 import { newId } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
 import { queueMail } from '#lib/mail/index.ts'
-import { operators, requireUser, ticketUrl } from './internal.ts'
+import { requireUser, ticketUrl } from './internal.ts'
 import { CreateTicketInput } from './schemas.ts'
 
 /** Asks the operators something, and tells them by mail. @throws AppError validation_failed, too_many_attempts, unauthenticated. */
@@ -14,7 +14,7 @@ export async function createTicket({ ctx, input }: { ctx: Ctx; input: unknown })
   const { userId, email } = requireUser(ctx)
   const { subject, text, requestId } = parseInput(CreateTicketInput, input)
   await throttle([{ limit: 'ticket-account', key: userId }])
-  const recipients = await operators()
+  const recipients = await operatorsToMail(db())
   return transaction(async (tx) => {
     const id = newId('tkt')
     await tx.ticket.create({
@@ -29,7 +29,7 @@ export async function createTicket({ ctx, input }: { ctx: Ctx; input: unknown })
 /** Mails all operators that something was asked. */
 export async function tellOperators(
   tx: Db,
-  recipients: Awaited<ReturnType<typeof operators>>,
+  recipients: Awaited<ReturnType<typeof operatorsToMail>>,
   params: { subject: string; from: string; url: string },
 ): Promise<void> {
   for (const { email, name, locale } of recipients) {

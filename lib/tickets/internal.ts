@@ -1,5 +1,5 @@
 import type { Actor, Ctx } from '#lib/context.ts'
-import { type Db, db } from '#lib/db.ts'
+import type { Db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 
@@ -11,12 +11,6 @@ export function requireUser({ actor }: Ctx): User {
   throw new AppError(actor.kind === 'nobody' ? 'unauthenticated' : 'permission_denied')
 }
 
-/** Lets operators pass, and the system. @throws AppError unauthenticated, not_found for everyone else: that the list exists is no secret, what is in it is. */
-export function requireOperator({ actor }: Ctx): void {
-  if (actor.kind === 'system' || (actor.kind === 'user' && actor.isOperator)) return
-  throw new AppError(actor.kind === 'nobody' ? 'unauthenticated' : 'not_found')
-}
-
 /** The row of a ticket that the actor may see, locked until the transaction ends: their own, or any for an operator. @throws AppError not_found. */
 export async function findTicket(ctx: Ctx, ticketId: string, tx: Db, whose: 'own' | 'any') {
   const userId = whose === 'own' ? requireUser(ctx).userId : undefined
@@ -24,16 +18,6 @@ export async function findTicket(ctx: Ctx, ticketId: string, tx: Db, whose: 'own
   const row = await tx.ticket.findFirst({ where: { id: ticketId, ...(userId ? { userId } : {}) }, include: { user: true } })
   if (!row) throw new AppError('not_found', { message: 'There is no such ticket.' })
   return row
-}
-
-/** The operators who are told of new questions. */
-export function operators(): Promise<{ email: string; name: string; locale: string | null }[]> {
-  return db().user.findMany({
-    where: { isOperator: true, disabledAt: null },
-    select: { email: true, name: true, locale: true },
-    orderBy: { createdAt: 'asc' },
-    take: 20,
-  })
 }
 
 /** Where a person reads their ticket. */

@@ -1,9 +1,12 @@
 import type * as z from 'zod'
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
+import { placeInTime, readCursor, writeCursor } from '#lib/cursor.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import { parseInput } from '#lib/input.ts'
+import { literal } from '#lib/search.ts'
 import { summaryColumns, type TicketSummary, ticketSummary } from './dto.ts'
-import { requireOperator, requireUser } from './internal.ts'
+import { requireUser } from './internal.ts'
 import { ListTicketsInput } from './schemas.ts'
 
 export type TicketPage = { tickets: TicketSummary[]; nextCursor: string | null }
@@ -16,7 +19,7 @@ export async function listOwnTickets({ ctx, input = {} }: { ctx: Ctx; input?: un
 
 /** Everyone's tickets, for operators; last touched first, page by page. @throws AppError validation_failed, not_found, unauthenticated. */
 export async function listTickets({ ctx, input = {} }: { ctx: Ctx; input?: unknown }): Promise<TicketPage> {
-  requireOperator(ctx)
+  authorizeOperator(ctx)
   return page(parseInput(ListTicketsInput, input), {})
 }
 
@@ -33,20 +36,18 @@ async function page({ status, search, limit, cursor }: Asked, of: Prisma.TicketW
   const last = shown.at(-1)
   return {
     tickets: shown.map(ticketSummary),
-    nextCursor: rows.length > limit && last ? `${last.updatedAt.toISOString()}_${last.id}` : null,
+    nextCursor: rows.length > limit && last ? writeCursor([last.updatedAt, last.id]) : null,
   }
 }
 
 function matching(search: string): Prisma.TicketWhereInput {
-  // To Prisma they are what LIKE makes of them.
-  const contains = { contains: search.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } as const
+  const contains = { contains: literal(search), mode: 'insensitive' } as const
   return { OR: [{ subject: contains }, { user: { email: contains } }, { user: { name: contains } }] }
 }
 
-/** What comes after a cursor. One that is none of ours begins at the start. */
+/** What comes after a cursor. */
 function after(cursor: string | undefined): Prisma.TicketWhereInput {
-  const [, time, id] = /^(\d{4}-[\d-]+T[\d:.]+Z)_(tkt_\w+)$/.exec(cursor ?? '') ?? []
-  const at = new Date(time ?? '')
-  if (!id || Number.isNaN(at.getTime())) return {}
+  if (!cursor) return {}
+  const [at, id] = readCursor(cursor, placeInTime)
   return { OR: [{ updatedAt: { lt: at } }, { updatedAt: at, id: { lt: id } }] }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { searchText } from '#lib/search.ts'
 
 export const TICKET_STATUSES = ['open', 'answered', 'closed'] as const
 export type TicketStatus = (typeof TICKET_STATUSES)[number]
@@ -42,12 +43,7 @@ export type ReplyInput = z.input<typeof ReplyInput>
 export const ListTicketsInput = z.object({
   status: z.enum(TICKET_STATUSES).optional(),
   /** In the subject, and in the name and the address of who asked. */
-  search: z
-    .string()
-    .max(200)
-    // No text of the database has one, and it refuses to look for it.
-    .transform((value) => value.replaceAll('\0', '').trim())
-    .optional(),
+  search: searchText.optional(),
   limit: z.number().int().min(1).max(100).default(25),
   /** The `nextCursor` of the page before. */
   cursor: z.string().max(200).optional(),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { mailCount } from '#lib/accounts/testing.ts'
 import type { Ctx } from '#lib/context.ts'
+import { writeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
 import { type Cast, makeCast, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -121,7 +122,8 @@ describe('a ticket', () => {
     expect(seen.length).toBe(5)
     const { tickets } = await listTickets({ ctx: operator, input: { status: 'closed' } })
     expect(new Set(tickets.map(({ status }) => status))).toEqual(new Set(['closed']))
-    expect(await outcome(listOwnTickets({ ctx: person, input: { cursor: 'nonsense', limit: 1 } }))).toBe('ok')
+    for (const cursor of ['nonsense', writeCursor(['2026-01-01T00:00:00.000Z']), writeCursor(['2026-99-01T00:00:00.000Z', 'tkt_1'])])
+      expect(await outcome(listOwnTickets({ ctx: person, input: { cursor, limit: 1 } }))).toBe('validation_failed')
   })
 
   it('is found by its subject and by who asked', async () => {

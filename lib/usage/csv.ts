@@ -1,3 +1,4 @@
+import { type CsvCell, csvLine } from '#lib/csv.ts'
 import type { UsageReport, UsageShare } from './usage-report.ts'
 
 export const CSV_TABLES = ['time', 'causes', 'endpoints', 'modes', 'domains', 'clients'] as const
@@ -7,10 +8,10 @@ export type CsvTable = (typeof CSV_TABLES)[number]
 /** One table of a report as CSV (RFC 4180), times in ISO 8601 and UTC, latencies in milliseconds. */
 export function usageCsv(report: UsageReport, table: CsvTable): string {
   const rows = table === 'time' ? timeRows(report) : shareRows(report[table])
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  return rows.map(csvLine).join('')
 }
 
-function timeRows({ buckets }: UsageReport): unknown[][] {
+function timeRows({ buckets }: UsageReport): CsvCell[][] {
   const head = 'from,to,requests,refused,failed,error_share,logins,tokens,active_users,p50_ms,p95_ms,p99_ms'.split(',')
   return [
     head,
@@ -21,17 +22,10 @@ function timeRows({ buckets }: UsageReport): unknown[][] {
   ]
 }
 
-function shareRows(shares: UsageShare[]): unknown[][] {
+function shareRows(shares: UsageShare[]): CsvCell[][] {
   return [['id', 'name', 'requests', 'failed'], ...shares.map(({ id, name, requests, failed }) => [id, name, requests, failed])]
 }
 
 function rounded(value: number | null | undefined): number | null {
   return value == null ? null : Math.round(value * 1_000) / 1_000
-}
-
-/** Quoted where needed. Names are people's: one that a spreadsheet would take for a formula gets a quote before it. */
-function cell(value: unknown): string {
-  if (typeof value !== 'string') return value == null ? '' : String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

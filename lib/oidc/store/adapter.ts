@@ -30,10 +30,16 @@ class ArtifactAdapter implements Adapter {
     const idHash = hashId(this.kind, id)
     const state = requestState()
     const origin = this.kind === 'Grant' ? state?.grantOrigin : undefined
+    const unsaved = payload.grantId && payload.grantId === state?.unsavedGrant?.id ? state.unsavedGrant : undefined
+    if (state && unsaved && this.kind !== 'Interaction') {
+      delete state.unsavedGrant
+      await unsaved.save()
+    }
     const row: sql.ArtifactRow = {
       idHash,
       kind: this.kind,
-      grantHash: payload.grantId ? hashId('Grant', payload.grantId) : (origin?.parent ?? null),
+      // An interaction does not stand on the grant that there would be without it.
+      grantHash: payload.grantId && this.kind !== 'Interaction' ? hashId('Grant', payload.grantId) : (origin?.parent ?? null),
       uidHash: payload.uid && this.kind === 'Session' ? hashId('uid', payload.uid) : null,
       userCodeHash: payload.userCode ? hashId('userCode', payload.userCode) : null,
       accountSessionId: origin?.accountSessionId ?? null,

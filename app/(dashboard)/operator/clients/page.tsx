@@ -12,7 +12,7 @@ import { PagesNav } from '#components/ui/pages-nav.tsx'
 import { SearchForm } from '#components/ui/search-form.tsx'
 import { listAllClients } from '#lib/installation/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query, withQuery } from '#lib/web/query.ts'
+import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.clients'))('title') }
@@ -22,10 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OperatorClientsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
-  const [search, cursor, done] = [one(query.q), one(query.cursor)?.slice(0, 100), one(query.done)]
+  const [search, cursor, done] = [one(query.q), one(query.cursor), one(query.done)]
   const everyone = one(query.of) === 'all'
   const [{ clients, nextCursor }, t] = await Promise.all([
-    listAllClients({ ctx, input: { restricted: !everyone, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
+    orNotFound(listAllClients({ ctx, input: { restricted: !everyone, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } })),
     getTranslations('operator.clients'),
   ])
   const href = (change: { of?: string | undefined; q?: string | undefined; cursor?: string | undefined }) => {

@@ -13,7 +13,7 @@ import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow 
 import { DateTime } from '#components/ui/time.tsx'
 import { listProjects } from '#lib/projects/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query, withQuery } from '#lib/web/query.ts'
+import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.projects'))('title') }
@@ -23,9 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OperatorProjectsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
-  const [search, cursor] = [one(query.q), one(query.cursor)?.slice(0, 100)]
+  const [search, cursor] = [one(query.q), one(query.cursor)]
   const [{ projects, nextCursor }, t, format] = await Promise.all([
-    listProjects({ ctx, input: { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
+    orNotFound(listProjects({ ctx, input: { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } })),
     getTranslations('operator.projects'),
     getFormatter(),
   ])

@@ -15,7 +15,7 @@ import { listAllTeams } from '#lib/installation/index.ts'
 import { listPlans } from '#lib/plans/index.ts'
 import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query, withQuery } from '#lib/web/query.ts'
+import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.teams'))('title') }
@@ -25,9 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OperatorTeamsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
-  const [search, cursor] = [one(query.q), one(query.cursor)?.slice(0, 100)]
+  const [search, cursor] = [one(query.q), one(query.cursor)]
   const [{ teams, nextCursor }, plans, t, format] = await Promise.all([
-    listAllTeams({ ctx, input: { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } }),
+    orNotFound(listAllTeams({ ctx, input: { ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) } })),
     listPlans(),
     getTranslations('operator.teams'),
     getFormatter(),

@@ -14,7 +14,7 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { listTickets } from '#lib/tickets/index.ts'
 import { TICKET_STATUSES } from '#lib/tickets/schemas.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
-import { one, type Query, withQuery } from '#lib/web/query.ts'
+import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.tickets'))('title') }
@@ -29,7 +29,7 @@ export default async function OperatorTicketsPage({ searchParams }: { searchPara
   const [search, cursor] = [one(query.q), one(query.cursor)]
   const status = TICKET_STATUSES.find((value) => value === one(query.status))
   const [{ tickets, nextCursor }, t, names] = await Promise.all([
-    listTickets({ ctx, input: { search, status, cursor } }),
+    orNotFound(listTickets({ ctx, input: { search, status, cursor } })),
     getTranslations('operator.tickets'),
     getTranslations('support.tickets.statuses'),
   ])

@@ -10,6 +10,7 @@ import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow 
 import { RelativeTime } from '#components/ui/time.tsx'
 import { listOwnTickets } from '#lib/tickets/index.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { one, orNotFound } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('support.tickets'))('own') }
@@ -17,14 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TicketsPage({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
   const ctx = await requireUserContext()
-  const { cursor } = await searchParams
+  const cursor = one((await searchParams).cursor)
   const [t, support, common] = await Promise.all([
     getTranslations('support.tickets'),
     getTranslations('support'),
     getTranslations('common'),
   ])
-  const input = typeof cursor === 'string' && cursor.length <= 200 ? { cursor } : { cursor: undefined }
-  const { tickets, nextCursor } = await listOwnTickets({ ctx, input })
+  const { tickets, nextCursor } = await orNotFound(listOwnTickets({ ctx, input: { cursor } }))
   const ask = (
     <ButtonLink href="/support/tickets/new" variant="primary">
       {t('new')}
@@ -66,10 +66,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
           </Table>
         )}
       </Card>
-      <PagesNav
-        first={input.cursor && '/support/tickets'}
-        next={nextCursor && `/support/tickets?cursor=${encodeURIComponent(nextCursor)}`}
-      />
+      <PagesNav first={cursor && '/support/tickets'} next={nextCursor && `/support/tickets?cursor=${encodeURIComponent(nextCursor)}`} />
     </>
   )
 }
