@@ -27,7 +27,7 @@ export type AppShellProps = {
 }
 
 /**
- * The frame of the dashboard: navigation at the left, a drawer on a phone, the account menu, the toasts. Drawer and menu are
+ * The frame of the dashboard: navigation at the left, on a phone the same as a drawer, the account menu, the toasts. Drawer and menu are
  * popovers: light dismiss, Escape and focus return come from the browser, and they work before any script has loaded.
  */
 export async function AppShell({ account, logOut, switcher, accountLinks, children }: AppShellProps) {
@@ -49,36 +49,33 @@ export async function AppShell({ account, logOut, switcher, accountLinks, childr
               <AccountButton account={account} />
             </header>
 
-            <header className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas p-3 md:flex">
-              <Brand href="/clients" className="px-2 pt-2" />
-              {switcher}
-              <PaletteLink />
-              <Navigation label={t('nav.label')} className="flex-1 overflow-y-auto" />
-              <AccountButton account={account} wide />
-            </header>
-
-            <div
+            <section
               id={DRAWER}
               popover="auto"
-              role="dialog"
               aria-label={t('nav.label')}
-              className="sheet-left w-72 max-w-[85vw] flex-col gap-4 border-r border-line bg-canvas p-3 text-ink open:flex"
+              className="side-bar flex-col gap-4 border-r border-line bg-canvas p-3 text-ink"
             >
               <div className="flex items-center justify-between">
-                <Brand href="/clients" className="px-2" />
+                <Brand href="/clients" className="px-2 md:pt-2" />
                 <button
                   type="button"
                   popoverTarget={DRAWER}
                   popoverTargetAction="hide"
                   aria-label={t('nav.close')}
-                  className={iconButtonClass()}
+                  className={iconButtonClass('md:hidden')}
                 >
                   <X aria-hidden />
                 </button>
               </div>
               {switcher}
-              <Navigation label={t('nav.label')} />
-            </div>
+              <div className="flex flex-col max-md:hidden">
+                <PaletteLink />
+              </div>
+              <Navigation label={t('nav.label')} className="flex-1 overflow-y-auto" />
+              <div className="max-md:hidden">
+                <AccountButton account={account} wide />
+              </div>
+            </section>
 
             <main id="content" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none sm:px-8 sm:py-8">
               <div className="mx-auto max-w-6xl space-y-6">

@@ -2,10 +2,7 @@
 
 import { type ReactNode, useId } from 'react'
 
-/**
- * A button and the panel that it opens, by the popover attribute. The frame shows the switcher twice (beside the page and in the drawer), hence an id
- * of its own for each.
- */
+/** A button and the panel that it opens, by the popover attribute. */
 export function SwitcherPanel({ label, button, children }: { label: string; button: ReactNode; children: ReactNode }) {
   const id = useId()
   return (

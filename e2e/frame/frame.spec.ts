@@ -97,10 +97,11 @@ test('what the palette finds is the own, and nothing for nobody', async ({ page,
   expect((await request.get('/search/results?q=')).status()).toBe(401)
 })
 
-test('without JavaScript there is the search page', async ({ browser, person, server }) => {
+test('without JavaScript there are the list and the search page', async ({ browser, person, server }) => {
   const { clientId } = await clientOf(server, person, 'Weather app', CALLBACK)
   const page = await plainPage(browser, server.url)
   await logIn(page, person)
+  await expect(page.getByRole('main').getByRole('link', { name: 'Weather app' })).toBeVisible()
   await page.getByRole('link', { name: 'Jump to' }).last().click()
   await page.getByLabel(/^Search clients/).fill('weath')
   await page.getByRole('main').getByRole('button', { name: 'Search' }).click()

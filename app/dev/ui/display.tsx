@@ -8,7 +8,6 @@ import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Skeleton, SkeletonText } from '#components/ui/skeleton.tsx'
 import { RowLink, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 
@@ -107,14 +106,6 @@ export function Display() {
           description="A client is an app that lets people log in here, or calls the API."
           action={<Button variant="primary">Create client</Button>}
         />
-      </Card>
-
-      <Card>
-        <CardHeader title="Skeletons" />
-        <CardBody className="space-y-4">
-          <Skeleton className="h-8 w-48" />
-          <SkeletonText />
-        </CardBody>
       </Card>
     </>
   )
