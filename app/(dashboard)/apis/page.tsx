@@ -1,6 +1,5 @@
 import { Waypoints } from 'lucide-react'
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ApiForm } from '#components/apis/api-form.tsx'
 import { ApiItem } from '#components/apis/api-item.tsx'
@@ -8,9 +7,9 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { isAppError } from '#lib/errors.ts'
 import { listResourceServers } from '#lib/resources/index.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { orNotFound } from '#lib/web/query.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +21,9 @@ export default async function ApisPage({ searchParams }: { searchParams: Promise
   const { team: wanted } = await searchParams
   const t = await getTranslations('apis')
   const { team } = await teamOfPage(typeof wanted === 'string' ? wanted : undefined)
-  const { resourceServers, permissions } = await load(team.id)
+  const { resourceServers, permissions } = await orNotFound(
+    listResourceServers({ ctx: await requireUserContext(), input: { teamId: team.id } }),
+  )
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
@@ -49,13 +50,4 @@ export default async function ApisPage({ searchParams }: { searchParams: Promise
       </div>
     </>
   )
-}
-
-async function load(teamId: string) {
-  try {
-    return await listResourceServers({ ctx: await requireUserContext(), input: { teamId } })
-  } catch (error) {
-    if (isAppError(error) && ['not_found', 'permission_denied'].includes(error.code)) notFound()
-    throw error
-  }
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextareaField } from '#components/forms/form-fields.tsx'
@@ -8,30 +7,20 @@ import { TicketThread } from '#components/support/ticket-thread.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { isAppError } from '#lib/errors.ts'
-import { getTicket, type TicketDetail } from '#lib/tickets/index.ts'
+import { getTicket } from '#lib/tickets/index.ts'
 import { MAX_TEXT } from '#lib/tickets/schemas.ts'
-import type { UserCtx } from '#lib/web/context.ts'
 import { answerTicketAction, closeTicketAsOperatorAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
+import { orNotFound } from '#lib/web/query.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operator.tickets'))('title') }
 }
 
-async function ticketOf(ctx: UserCtx, ticketId: string): Promise<TicketDetail> {
-  try {
-    return await getTicket({ ctx, input: { ticketId } })
-  } catch (error) {
-    if (isAppError(error) && ['not_found', 'validation_failed'].includes(error.code)) notFound()
-    throw error
-  }
-}
-
 /** One question, and the answer. */
 export default async function OperatorTicketPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await operatorContext()
-  const ticket = await ticketOf(ctx, (await params).id)
+  const ticket = await orNotFound(getTicket({ ctx, input: { ticketId: (await params).id } }))
   const [t, common] = await Promise.all([getTranslations('operator.tickets'), getTranslations('common')])
   return (
     <>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextareaField } from '#components/forms/form-fields.tsx'
@@ -8,10 +7,10 @@ import { TicketThread } from '#components/support/ticket-thread.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { isAppError } from '#lib/errors.ts'
 import { getTicket, type TicketDetail } from '#lib/tickets/index.ts'
 import { MAX_TEXT } from '#lib/tickets/schemas.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { orNotFound } from '#lib/web/query.ts'
 import { closeTicketAction, replyToTicketAction } from '#lib/web/support/ticket-actions.ts'
 
 type Props = { params: Promise<{ id: string }> }
@@ -23,13 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
 async function ticketOf(params: Props['params']): Promise<{ ticket: TicketDetail; own: boolean }> {
   const ctx = await requireUserContext()
   const { id } = await params
-  try {
-    const ticket = await getTicket({ ctx, input: { ticketId: id } })
-    return { ticket, own: ticket.person.id === ctx.actor.userId }
-  } catch (error) {
-    if (isAppError(error) && ['not_found', 'validation_failed'].includes(error.code)) notFound()
-    throw error
-  }
+  const ticket = await orNotFound(getTicket({ ctx, input: { ticketId: id } }))
+  return { ticket, own: ticket.person.id === ctx.actor.userId }
 }
 
 export default async function TicketPage({ params }: Props) {
