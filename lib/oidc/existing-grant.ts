@@ -1,4 +1,5 @@
 import { errors, type Grant, type KoaContextWithOIDC } from 'oidc-provider'
+import { isSessionAlive } from '#lib/accounts/index.ts'
 import { type ConsentRecord, findConsent, noteLogin } from '#lib/grants/index.ts'
 import { noteLogoutSession } from '#lib/logouts/index.ts'
 import { accountSessionOf } from './account-session.ts'
@@ -24,8 +25,9 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
   const redirectUri = originOf(ctx)
   const verdict = checkRedirectUri(snapshot, redirectUri)
   if (!verdict.ok) return undefined
+  const accountSessionId = (await accountSessionOf(ctx))?.sessionId ?? null
   state.grantOrigin = {
-    accountSessionId: (await accountSessionOf(ctx))?.sessionId ?? null,
+    accountSessionId,
     redirectUri,
     domainId: verdict.domain?.id ?? null,
     mode: verdict.mode,
@@ -44,9 +46,11 @@ export async function loadExistingGrant(ctx: KoaContextWithOIDC): Promise<Grant 
     save: async () => {
       await noteForLogout(ctx, snapshot.backchannel_logout_uri)
       await grant.save()
-      if (await noteLogin(consent.id)) return
+      // Both are asked once it is there: who ends a log-in or takes a consent back ends the families that they find then.
+      const [alive, allowed] = await Promise.all([accountSessionId === null || isSessionAlive(accountSessionId), noteLogin(consent.id)])
+      if (alive && allowed) return
       await grant.destroy()
-      throw new errors.AccessDenied('the consent was taken back')
+      throw new errors.AccessDenied(alive ? 'the consent was taken back' : 'the log-in has ended')
     },
   }
   return grant

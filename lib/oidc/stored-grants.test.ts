@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { db, pool, transaction } from '#lib/db.ts'
-import { endUserTokens } from '#lib/grants/index.ts'
+import { type Db, db, pool, transaction } from '#lib/db.ts'
+import { endSessionTokens, endUserTokens } from '#lib/grants/index.ts'
 import { until } from '#lib/testing/server-process.ts'
-import { authorizeUrl, pkce } from './testing.ts'
+import { authorizeUrl, pkce, type TestBrowser } from './testing.ts'
 import {
   CALLBACK,
   client,
@@ -65,22 +65,41 @@ describe('the grant of an authorization', () => {
     expect(await lives()).toEqual([3_600 + 11 * 60])
   })
 
+  /** Starts an authorization while `change` is not yet committed, which waits for it; then what came of it. */
+  async function during(change: (tx: Db) => Promise<unknown>, table: string, flow: () => ReturnType<TestBrowser['go']>) {
+    const going = await transaction(async (tx) => {
+      await change(tx)
+      const ended = flow()
+      await until('the authorization waits', async () => {
+        const text = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1`
+        return (await pool().query(text, [`%${table}%`])).rows.length > 0
+      })
+      return { ended }
+    })
+    const { location } = await going.ended
+    return [location?.searchParams.get('error'), location?.searchParams.get('code')]
+  }
+
   it('does not outlive a consent that is taken back while it is stored', async () => {
     await getCode(owner, app)
     const { userId, sub } = owner.actor as { userId: string; sub: string }
-    // Taken back, but not yet committed: the authorization still sees it, and waits where it notes the log-in.
-    const going = await transaction(async (tx) => {
+    const takeBack = async (tx: Db) => {
       await tx.consent.delete({ where: { userId_clientId: { userId, clientId: app.id } } })
       await endUserTokens(tx, sub, app.id)
-      const flow = getCode(owner, app)
-      await until('the authorization waits', async () => {
-        const { rows } = await pool().query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%consents%'`)
-        return rows.length > 0
-      })
-      return { flow }
-    })
-    const { end } = await going.flow
-    expect([end.location?.searchParams.get('error'), end.location?.searchParams.get('code')]).toEqual(['access_denied', null])
+    }
+    expect(await during(takeBack, 'consents', async () => (await getCode(owner, app)).end)).toEqual(['access_denied', null])
+    expect(await grants()).toEqual([])
+  })
+
+  it('does not outlive a log-in that ends while it is stored', async () => {
+    const { browser, sessionId } = await getCode(owner, app)
+    const end = async (tx: Db) => {
+      await tx.session.update({ where: { id: sessionId }, data: { endedAt: new Date() } })
+      await endSessionTokens(tx, [sessionId])
+    }
+    const params = { client_id: app.id, redirect_uri: CALLBACK, scope: 'openid', code_challenge: pkce().challenge }
+    const flow = () => browser.go(authorizeUrl(provider.origin, params), provider.origin)
+    expect(await during(end, 'sessions', flow)).toEqual(['access_denied', null])
     expect(await grants()).toEqual([])
   })
 })
