@@ -19,9 +19,8 @@ test('the current tab is in sight, and the page stays where it is', async ({ pag
   const { clientId } = await clientOf(server, person, 'Pocket', party.redirectUri)
   await logIn(page, person)
   await page.goto(`/clients/${clientId}/settings`)
-  const settings = page.getByRole('link', { name: 'Settings', exact: true })
-  const usage = page.getByRole('link', { name: 'Usage', exact: true })
-  const overview = page.getByRole('link', { name: 'Overview', exact: true })
+  const tab = (name: string) => page.getByRole('navigation', { name: 'Client' }).getByRole('link', { name, exact: true })
+  const [settings, usage, overview] = [tab('Settings'), tab('Usage'), tab('Overview')]
   await expect(settings).toHaveAttribute('aria-current', 'page')
   await expect(settings).toBeInViewport(IN_SIGHT)
   await expect(overview).not.toBeInViewport()
