@@ -5,7 +5,7 @@ type People = Map<number | null, number>
 type Known = { people: People; until: number }
 
 const KEPT_MS = 5 * 60_000
-const SLOW_MS = 150
+const SLOW_MS = 25
 const MOST = 200
 
 /**

@@ -66,12 +66,11 @@ export async function usageReport(
   const most = input.forFile ? MOST.file : MOST.page
   const sources = minutes ? { ...scope, clientIds: await readActiveClients(scope, range) } : scope
   const around = minutes ? wholeHours(range) : range
-  const [rows, before, kinds, domains, clients, people, peopleBefore] = await Promise.all([
+  const [rows, before, kinds, { domains, clients }, people, peopleBefore] = await Promise.all([
     readSeries(sources, range.starts, range.to, minutes),
     minutes ? readMinutes(scope, range.previous) : readTotals(scope, range.previous),
     readKinds(scope, around),
-    readSources('domain_id', scope, around, most),
-    'teamId' in input ? readSources('client_id', scope, around, most) : [],
+    readSources(scope, around, most),
     peopleOf(scope, range.starts, range, now),
     peopleOf(scope, [range.previous.from], range.previous, now),
   ])
@@ -90,7 +89,7 @@ export async function usageReport(
     endpoints: shares('endpoint'),
     modes: shares('mode'),
     domains: named(domains, await domainHosts(domains)),
-    clients: named(clients, await clientNames(clients)),
+    clients: 'teamId' in input ? named(clients, await clientNames(clients)) : [],
   }
 }
 

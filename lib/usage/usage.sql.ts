@@ -93,15 +93,18 @@ export async function readKinds(scope: Scope, window: Window): Promise<KindRow[]
   return rows
 }
 
-/** Requests by client or by domain, the most frequent first. */
-export async function readSources(by: 'client_id' | 'domain_id', scope: Scope, window: Window, limit: number): Promise<SourceRow[]> {
+/** Requests by client and by domain, of each the `limit` most frequent first. Read once for both: adding up a week of a thousand clients is what takes long. */
+export async function readSources(scope: Scope, window: Window, limit: number): Promise<{ clients: SourceRow[]; domains: SourceRow[] }> {
   const { sql, values } = rowsOf('source', scope, window)
-  const { rows } = await pool().query<SourceRow>(
-    `SELECT ${by} AS id, sum(requests)::int AS requests, sum(failed)::int AS failed
-     FROM ${sql} WHERE ${by} <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $${values.length + 1}`,
+  const most = (by: string) => `(SELECT '${by}' AS by, ${by} AS id, sum(requests)::int AS requests, sum(failed)::int AS failed
+     FROM pairs WHERE ${by} <> '' GROUP BY ${by} ORDER BY 3 DESC, 2 LIMIT $${values.length + 1})`
+  const { rows } = await pool().query<SourceRow & { by: string }>(
+    `WITH pairs AS MATERIALIZED (SELECT client_id, domain_id, sum(requests) AS requests, sum(failed) AS failed FROM ${sql} GROUP BY 1, 2)
+     ${most('client_id')} UNION ALL ${most('domain_id')}`,
     [...values, limit],
   )
-  return rows
+  const of = (wanted: string) => rows.filter(({ by }) => by === wanted).map(({ id, requests, failed }) => ({ id, requests, failed }))
+  return { clients: of('client_id'), domains: of('domain_id') }
 }
 
 /**
