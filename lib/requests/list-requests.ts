@@ -10,7 +10,7 @@ import { type ListRequestsInput, listRequestsInput } from './schemas.ts'
 
 /** Rows that one statement looks at, and how long a page goes on looking. */
 const SCAN = 10_000
-const PATIENCE_MS = 120
+const PATIENCE_MS = 25
 
 export type RequestPage = {
   requests: RequestSummary[]
