@@ -65,8 +65,8 @@ async function embedded(settings: Env, role: Owner['role']): Promise<OpenDatabas
   try {
     const database = await startEmbedded({
       dir: path.join(dir, 'postgres'),
-      // Every worker has a pool and a listener; jobs, the boot lock and a few commands come on top.
-      maxConnections: settings.WORKERS * (settings.DATABASE_POOL + 4) + 20,
+      // For each worker a pool, its log's connection, its listeners and jobs. As much again for commands, or a server that takes over.
+      maxConnections: (settings.WORKERS + 1) * (settings.DATABASE_POOL + 5) + 20,
       onCrash: (detail) => log().error(detail, 'embedded PostgreSQL ended by itself; starting it again'),
     })
     lock.publish(database.url)
