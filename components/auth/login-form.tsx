@@ -3,6 +3,7 @@ import { CheckboxField, TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { formToken } from '#lib/web/csrf.ts'
+import { EmailField } from './email-field.tsx'
 import { ExternalLogins } from './external-logins.tsx'
 import { PlainLink } from './plain-link.tsx'
 
@@ -28,15 +29,7 @@ export async function LoginForm({ returnTo, loginHint, error, clientName }: Logi
         <FormError>{error}</FormError>
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="callbackUrl" value={target} />
-        <TextField
-          label={t('email')}
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={loginHint}
-          autoFocus={!loginHint}
-          required
-        />
+        <EmailField defaultValue={loginHint} autoFocus={!loginHint} />
         <TextField
           label={t('password')}
           name="password"

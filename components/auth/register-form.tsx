@@ -3,7 +3,9 @@ import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import type { FlashText } from '#lib/web/auth/flash-text.ts'
 import { formToken } from '#lib/web/csrf.ts'
+import { EmailField } from './email-field.tsx'
 import { ExternalLogins } from './external-logins.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 
 /** The form for a new account: a plain POST that works without JavaScript. What was typed, except the password, comes back with its errors. */
 export async function RegisterForm({ returnTo, flash }: { returnTo: string; flash: FlashText }) {
@@ -22,24 +24,8 @@ export async function RegisterForm({ returnTo, flash }: { returnTo: string; flas
           error={flash.field('name')}
           required
         />
-        <TextField
-          label={t('email')}
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={flash.value('email')}
-          error={flash.field('email')}
-          required
-        />
-        <TextField
-          label={t('password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={flash.field('password') ? undefined : t('passwordHint')}
-          error={flash.field('password')}
-          required
-        />
+        <EmailField defaultValue={flash.value('email')} error={flash.field('email')} />
+        <NewPasswordField label={t('password')} error={flash.field('password')} />
         <FormActions stretch>
           <SubmitButton>{t('register.submit')}</SubmitButton>
         </FormActions>

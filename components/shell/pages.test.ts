@@ -1,22 +1,12 @@
-import { globSync } from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { isDocPage } from '#components/docs/pages.ts'
+import { pageAddresses } from '#lib/testing/app-pages.ts'
 import { PAGES } from './pages.ts'
 
-const APP = path.resolve(import.meta.dirname, '../../app')
-
 /** The addresses of the pages in the folders of `app`, without those that name one thing. */
-const addresses = globSync(['(dashboard)/**/page.tsx', '(account)/**/page.tsx', '(site)/{docs,support}/**/page.tsx'], { cwd: APP })
-  .map(
-    (file) =>
-      `/${path
-        .dirname(file)
-        .split('/')
-        .filter((folder) => !folder.startsWith('('))
-        .join('/')}`,
-  )
-  .filter((address) => !address.includes('['))
+const addresses = pageAddresses('(dashboard)/**/page.tsx', '(account)/**/page.tsx', '(site)/{docs,support}/**/page.tsx').filter(
+  (address) => !address.includes('['),
+)
 
 it('knows every page that a person may go to, but for the search that it is itself', () => {
   const known = PAGES.map(({ href }) => href).filter((href) => !isDocPage(href.replace('/docs/', '')))

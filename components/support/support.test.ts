@@ -1,8 +1,7 @@
-import { globSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import en from '#lib/i18n/en.json' with { type: 'json' }
 import nl from '#lib/i18n/nl.json' with { type: 'json' }
+import { pageAddresses } from '#lib/testing/app-pages.ts'
 import { DOC_PAGES } from '../docs/pages.ts'
 import { findQuestions } from './find-questions.ts'
 import { SUPPORT_AREAS, SUPPORT_QUESTIONS, SUPPORT_TAGS } from './questions.ts'
@@ -21,15 +20,7 @@ describe('the questions of the support page', () => {
   })
 
   it('lead to pages that exist', () => {
-    // Folders in brackets group pages without being part of the address.
-    const routes = globSync('**/page.tsx', { cwd: path.resolve(import.meta.dirname, '../../app') }).map(
-      (file) =>
-        `/${path
-          .dirname(file)
-          .split('/')
-          .filter((folder) => !folder.startsWith('('))
-          .join('/')}`,
-    )
+    const routes = pageAddresses('**/page.tsx')
     const exists = (href: string) => routes.includes(href) || DOC_PAGES.some((page) => href === `/docs/${page}`)
     const links = SUPPORT_QUESTIONS.flatMap(({ docs, page }) => [docs ?? '/docs', page])
     expect(links.filter((href) => !exists(href))).toEqual([])

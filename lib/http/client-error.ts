@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { newRequestId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
 import { errorEnvelope } from './answer.ts'
-import { DATA_POLICY, securityHeaders } from './security-headers.ts'
+import { dataHeaders } from './security-headers.ts'
 
 type Reason = [status: number, code: string, message: string]
 type ParseError = Error & { code?: string; rawPacket?: Buffer }
@@ -25,7 +25,7 @@ const CREDENTIAL = /^(x-client-(?:id|secret|domain)):[^\r\n]*[\x00-\x08\x0b\x0c\
  * is closed. Nothing is written where another answer has begun, or is still to come first: it would be taken for that one.
  */
 export function clientErrorListener({ secure }: { secure: boolean }): (error: ParseError, socket: Busy) => void {
-  const always = [...securityHeaders({ secure }), 'Content-Security-Policy', DATA_POLICY]
+  const always = dataHeaders({ secure })
   const closing = new WeakSet<Socket>()
   return (error, socket) => {
     if (closing.has(socket)) return

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { EmailField } from '#components/auth/email-field.tsx'
 import { PlainLink } from '#components/auth/plain-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
-import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
@@ -31,16 +31,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
         <FormError>{flash.error}</FormError>
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="returnTo" value={returnTo} />
-        <TextField
-          label={t('email')}
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={flash.value('email')}
-          error={flash.field('email')}
-          autoFocus
-          required
-        />
+        <EmailField defaultValue={flash.value('email')} error={flash.field('email')} autoFocus />
         <FormActions stretch>
           <SubmitButton>{t('forgot.submit')}</SubmitButton>
         </FormActions>

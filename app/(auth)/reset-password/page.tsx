@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CodeField } from '#components/auth/code-field.tsx'
+import { EmailField } from '#components/auth/email-field.tsx'
+import { NewPasswordField } from '#components/auth/new-password-field.tsx'
 import { PlainLink } from '#components/auth/plain-link.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
 import { Alert } from '#components/ui/alert.tsx'
-import { TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import { safeReturnTo } from '#lib/accounts/index.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
@@ -38,25 +39,9 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
         <FormError>{flash.error}</FormError>
         <input type="hidden" name="csrfToken" value={csrfToken} />
         <input type="hidden" name="returnTo" value={returnTo} />
-        <TextField
-          label={t('email')}
-          name="email"
-          type="email"
-          autoComplete="username"
-          defaultValue={flash.value('email')}
-          error={flash.field('email')}
-          required
-        />
+        <EmailField defaultValue={flash.value('email')} error={flash.field('email')} />
         <CodeField error={flash.field('code')} />
-        <TextField
-          label={t('newPassword')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={flash.field('password') ? undefined : t('passwordHint')}
-          error={flash.field('password')}
-          required
-        />
+        <NewPasswordField label={t('newPassword')} error={flash.field('password')} />
         <FormActions stretch>
           <SubmitButton>{t('reset.submit')}</SubmitButton>
         </FormActions>
