@@ -4,28 +4,24 @@
  */
 const KEY = Symbol.for('xwms.registry')
 
-type Store = Map<string, unknown>
-
-function store(): Store {
-  const holder = globalThis as { [KEY]?: Store }
-  holder[KEY] ??= new Map()
-  return holder[KEY]
-}
+const holder = globalThis as { [KEY]?: Map<string, unknown> }
+holder[KEY] ??= new Map()
+const all = holder[KEY]
 
 /** The singleton under `name`, made by `create` on first use in this process. */
 export function singleton<T>(name: string, create: () => T): T {
-  const all = store()
-  if (!all.has(name)) all.set(name, create())
-  return all.get(name) as T
+  const known = all.get(name)
+  if (known !== undefined || all.has(name)) return known as T
+  return setSingleton(name, create())
 }
 
 /** Puts `value` under `name`, over what was there. */
 export function setSingleton<T>(name: string, value: T): T {
-  store().set(name, value)
+  all.set(name, value)
   return value
 }
 
 /** The singleton under `name`, or undefined when nobody made it yet. */
 export function peekSingleton<T>(name: string): T | undefined {
-  return store().get(name) as T | undefined
+  return all.get(name) as T | undefined
 }

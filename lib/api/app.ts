@@ -4,12 +4,11 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { ApiError } from './api-error.ts'
 import { type Call, startCall } from './call.ts'
-import type { Endpoint } from './endpoint.ts'
 import { ENDPOINTS } from './endpoints/index.ts'
 import { errorAnswer } from './error-answer.ts'
 import { describeEndpoint, openApiText } from './openapi.ts'
 import { recordCall } from './record-call.ts'
-import { writeError, writeJsonText, writeNothing, writeSuccess } from './write-answer.ts'
+import { type Success, writeError, writeJsonText, writeNothing, writeSuccess } from './write-answer.ts'
 
 export type ApiEnv = { Bindings: HttpBindings }
 
@@ -26,10 +25,10 @@ export function createApp(): OpenAPIHono<ApiEnv> {
   })
   for (const endpoint of ENDPOINTS) {
     describeEndpoint(app.openAPIRegistry, endpoint)
-    app.on(endpoint.method, PREFIX + endpoint.path, (c) => serve(c, endpoint.path, (call) => answer(call, endpoint)))
+    app.on(endpoint.method, PREFIX + endpoint.path, (c) => serve(c, endpoint.path, endpoint.answer))
   }
   const document = openApiText(app)
-  app.get(PREFIX + DOCUMENT, (c) => serve(c, DOCUMENT, async (call) => writeJsonText(call, document())))
+  app.get(PREFIX + DOCUMENT, (c) => serve(c, DOCUMENT, async (call) => void writeJsonText(call, document())))
   app.onError((error) => {
     throw error
   })
@@ -43,12 +42,13 @@ function pathOf(url: string): string {
   return path.includes('//') || path.endsWith('/') ? path.replaceAll(/\/{2,}/g, '/').replace(/(.)\/$/, '$1') : path
 }
 
-/** Runs one call to its end: whatever happens it is answered, and recorded. */
-async function serve(c: Context<ApiEnv>, endpoint: string | null, work: (call: Call) => Promise<void>): Promise<Response> {
+/** Runs one call to its end: whatever happens it is answered, and recorded. What `work` returns is a success that it has not written itself. */
+async function serve(c: Context<ApiEnv>, endpoint: string | null, work: (call: Call) => Promise<Success | undefined>): Promise<Response> {
   const call = startCall(c.env.incoming, c.env.outgoing as Call['res'], endpoint)
   let decision = 'ok'
   try {
-    await work(call)
+    const success = await work(call)
+    if (success) writeSuccess(call, success)
   } catch (error) {
     const refusal = errorAnswer(error, call.facts.requestId)
     decision = refusal.code
@@ -58,15 +58,11 @@ async function serve(c: Context<ApiEnv>, endpoint: string | null, work: (call: C
   return RESPONSE_ALREADY_SENT
 }
 
-async function answer(call: Call, endpoint: Endpoint): Promise<void> {
-  writeSuccess(call, await endpoint.answer(call))
-}
-
 /** Methods by path, for what a path does not do. */
 const METHODS = new Map<string, string[]>([[DOCUMENT, ['GET']]])
 for (const { path, method } of ENDPOINTS) METHODS.set(path, [...(METHODS.get(path) ?? []), method])
 
-async function refuseUnknown(call: Call): Promise<void> {
+async function refuseUnknown(call: Call): Promise<undefined> {
   const { req } = call
   const path = pathOf(req.url ?? '').slice(PREFIX.length)
   const methods = METHODS.get(path)

@@ -56,13 +56,20 @@ export function gatedEndpoint<
     run: (caller: Caller, input: Parsed<Body, Query>, call: Call) => Result<Data>
   },
 ): Endpoint {
-  const { use, scope } = options
+  const { use, scope, body, query } = options
   const answer = async (call: Call) => {
     const caller = await authenticate(call, use)
     if (scope && !caller.reach.scopes.includes(scope)) throw scopeNotGranted(scope)
-    return options.run(caller, await parse(call, options), call)
+    return options.run(caller, body || query ? await parse(call, options) : nothing<Body, Query>(), call)
   }
   return { ...options, scope: scope ?? null, answer }
+}
+
+const NOTHING = { body: undefined, query: undefined }
+
+/** What {@link parse} makes of what an endpoint does not take. */
+function nothing<Body, Query>(): Parsed<Body, Query> {
+  return NOTHING as Parsed<Body, Query>
 }
 
 async function parse<Body extends Schema | undefined, Query extends z.ZodObject | undefined>(

@@ -65,12 +65,9 @@ async function resultOf(client: DemoClient, kind: Kind): Promise<Result> {
   if (!kind.gate) return { kind, verdict: null }
   const { use, trouble } = kind.gate
   const secret = trouble === 'secret' ? generateClientSecret(client.mode) : (client.secret ?? '')
-  const headers: [string, string][] = [
-    ['X-Client-Id', client.id],
-    ['X-Client-Secret', secret],
-    ['X-Client-Domain', trouble === 'domain' ? 'www.northwind.example' : client.host],
-  ]
-  if (trouble === 'browser') headers.push(['Origin', `https://${client.host}`])
+  const host = trouble === 'domain' ? 'www.northwind.example' : client.host
+  const headers = ['X-Client-Id', client.id, 'X-Client-Secret', secret, 'X-Client-Domain', host]
+  if (trouble === 'browser') headers.push('Origin', `https://${client.host}`)
   const ip = trouble === 'ip' ? '192.0.2.44' : addressOf(client)
   return { kind, verdict: await checkGate({ headers, ip, secure: true, now: new Date(), use }) }
 }

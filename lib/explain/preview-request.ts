@@ -46,11 +46,11 @@ export async function previewRequest({ ctx, input }: { ctx: Ctx; input: PreviewR
 }
 
 function headersOf(clientId: string, { secret, domain, browser }: { secret: string; domain: string; browser: boolean }): RawHeaders {
-  const headers: [string, string][] = [['X-Client-Id', clientId]]
+  const headers = ['X-Client-Id', clientId]
   const value = secretValue(secret)
-  if (value !== null) headers.push(['X-Client-Secret', value])
-  headers.push(['X-Client-Domain', domain])
-  if (browser) headers.push(['Origin', 'https://browser.example'])
+  if (value !== null) headers.push('X-Client-Secret', value)
+  headers.push('X-Client-Domain', domain)
+  if (browser) headers.push('Origin', 'https://browser.example')
   return headers
 }
 

@@ -14,10 +14,8 @@ import { watchGate } from './watch.ts'
  * Lets a request with header credentials through, or says which check refused it: the contract's table, in its order. Reads the
  * database once, at one moment, and counts what the limits count. @throws pg errors when PostgreSQL is away: nobody passes then
  */
-export async function checkGate(input: GateInput): Promise<GateResult> {
-  const result = await runChecks(input, prove)
-  watchGate(input, result)
-  return result
+export function checkGate(input: GateInput): Promise<GateResult> {
+  return runChecks(input, prove)
 }
 
 type Prove = (credentials: Credentials, now: Date) => Promise<GateSnapshot | undefined>
@@ -28,23 +26,32 @@ export async function runChecks(input: GateInput, proof: Prove): Promise<GateRes
   const claimed = claimedClientId(input.headers)
   if (claimed) verdicts.ids = { id: claimed, teamId: null, domainId: null, secretId: null, mode: null }
   for (const { code, run } of HEADER_CHECKS) {
-    if (verdicts.refused(code, run(input))) return verdicts.refusal()
+    if (verdicts.refused(code, run(input))) return told(input, verdicts.refusal())
   }
 
   const credentials = readCredentials(input.headers)
   const snapshot = await proof(credentials, input.now)
   for (const { code, run } of PROOF_CHECKS) {
-    if (verdicts.refused(code, await run(input, credentials, snapshot))) return verdicts.refusal()
+    const outcome = run(input, credentials, snapshot)
+    if (verdicts.refused(code, outcome instanceof Promise ? await outcome : outcome)) return told(input, verdicts.refusal())
   }
   const proven = snapshot as GateSnapshot
   if (!input.dryRun) noteSecretUse(proven.secret_id as string, input.ip)
   const claimedDomain = redact(credentials.domain.host ?? credentials.domain.text)
-  return passState(verdicts, { input, snapshot: proven, mode: proven.domain_mode ?? 'test', claimedDomain })
+  const result = passState(verdicts, { input, snapshot: proven, mode: proven.domain_mode ?? 'test', claimedDomain })
+  return told(input, result instanceof Promise ? await result : result)
+}
+
+/** The result, which the watch for abuse has heard of when it was a real one. */
+function told(input: GateInput, result: GateResult): GateResult {
+  if (!input.dryRun) watchGate(input, result)
+  return result
 }
 
 /** One path for everyone: the same hash, the same look-up, the same comparison, whether or not there is such a client. */
-async function prove({ clientId, secret, domain }: Credentials, now: Date): Promise<GateSnapshot | undefined> {
+function prove({ clientId, secret, domain }: Credentials, now: Date): Promise<GateSnapshot | undefined> {
   const hash = hashClientSecret(secret)
-  const snapshot = await snapshotBySecret({ client: clientId, hash, domain: domain.id, host: domain.host, now })
-  return timingSafeEqual(hash, snapshot?.secret_hash ?? Buffer.alloc(hash.length)) ? snapshot : undefined
+  return snapshotBySecret({ client: clientId, hash, domain: domain.id, host: domain.host, now }).then((snapshot) =>
+    timingSafeEqual(hash, snapshot?.secret_hash ?? Buffer.alloc(hash.length)) ? snapshot : undefined,
+  )
 }

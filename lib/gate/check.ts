@@ -1,3 +1,4 @@
+import type { Awaitable } from '#lib/awaitable.ts'
 import type { GateCode } from './codes.ts'
 import type { Credentials } from './credentials.ts'
 import type { GateSnapshot } from './snapshot.sql.ts'
@@ -33,13 +34,13 @@ export type StateCheck = {
 /** A check that counts. What it returns as `headers` goes to the answer. */
 export type CountingCheck = {
   code: GateCode
-  run(proven: Proven): Promise<Outcome & { headers?: Record<string, string> }>
+  run(proven: Proven): Awaitable<Outcome & { headers?: Record<string, string> }>
 }
 
 export type ProofCheck = {
   code: GateCode
   /** `snapshot`: undefined when id and secret do not belong together. */
-  run(input: GateInput, credentials: Credentials, snapshot: GateSnapshot | undefined): Promise<Outcome>
+  run(input: GateInput, credentials: Credentials, snapshot: GateSnapshot | undefined): Awaitable<Outcome>
 }
 
 export const passed: Outcome = { ok: true }

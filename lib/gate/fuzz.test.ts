@@ -6,7 +6,6 @@ import { useTestDatabase } from '#lib/testing/database.ts'
 import { checkGate } from './check-gate.ts'
 import { GATE_CODES } from './codes.ts'
 import { codeOf, type GateFixture, makeGateFixture } from './testing.ts'
-import type { RawHeaders } from './types.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,7 +25,8 @@ beforeAll(async () => {
   await pool().query('UPDATE teams SET override_per_minute = 1000000000, override_per_month = 1000000000')
 })
 
-const ask = (headers: RawHeaders, ip: string | null = null) => checkGate({ headers, ip, secure: true, now: new Date(), use: 'api' })
+const ask = (headers: [string, string][], ip: string | null = null) =>
+  checkGate({ headers: headers.flat(), ip, secure: true, now: new Date(), use: 'api' })
 
 describe('whatever the headers', () => {
   const junk = fc.oneof(
@@ -97,7 +97,7 @@ describe('whatever the headers', () => {
   )
 
   /** The table's first ten rows, said again in other words. */
-  function mayPass(headers: RawHeaders): boolean {
+  function mayPass(headers: [string, string][]): boolean {
     const of = (name: string) => headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value)
     const [ids, secrets, domains] = [of('x-client-id'), of('x-client-secret'), of('x-client-domain')]
     if (ids.length !== 1 || secrets.length !== 1 || domains.length !== 1) return false

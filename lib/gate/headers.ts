@@ -10,27 +10,21 @@ export const HEADER_NAMES: Record<CredentialHeader, string> = {
   'x-client-domain': 'X-Client-Domain',
 }
 
-/** The headers by name, kept on the list itself: nearly every check looks into them. */
-const byName = Symbol('headers by name')
-type Indexed = RawHeaders & { [byName]?: Map<string, string[]> }
 const NONE: readonly string[] = []
 
-/** Every value that a header was sent with. `name` in lower case; names compare without case. */
+/**
+ * Every value that a header was sent with. `name` in lower case; names compare without case. Looks through the list each time: few names are
+ * of the same length, so that costs less than an index of what nobody asks for.
+ */
 export function headerValues(headers: RawHeaders, name: string): readonly string[] {
-  const list: Indexed = headers
-  list[byName] ??= indexOf(headers)
-  return list[byName].get(name) ?? NONE
-}
-
-function indexOf(headers: RawHeaders): Map<string, string[]> {
-  const index = new Map<string, string[]>()
-  for (const [key, value] of headers) {
-    const lower = key.toLowerCase()
-    const values = index.get(lower)
-    if (values) values.push(value)
-    else index.set(lower, [value])
+  let values: string[] | undefined
+  for (let at = 0; at < headers.length; at += 2) {
+    const sent = headers[at] as string
+    if (sent.length !== name.length || sent.toLowerCase() !== name) continue
+    values ??= []
+    values.push(headers[at + 1] as string)
   }
-  return index
+  return values ?? NONE
 }
 
 /** Whether the request brings an access token (RFC 6750 §2.1). */

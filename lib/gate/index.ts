@@ -5,7 +5,7 @@ export { allowlistHas } from './allowlist.ts'
 export { checkGate } from './check-gate.ts'
 export { checkGateForToken } from './check-gate-for-token.ts'
 export { GATE_CODES, type GateCode } from './codes.ts'
-export { hasHeaderCredentials, hasToken } from './headers.ts'
+export { hasHeaderCredentials, hasToken, headerValues } from './headers.ts'
 export { type DomainPreview, previewDomainChange } from './preview/preview-domain-change.ts'
 export { previewGate } from './preview-gate.ts'
 export type {

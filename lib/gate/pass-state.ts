@@ -1,10 +1,11 @@
+import { type Awaitable, after } from '#lib/awaitable.ts'
 import type { Proven } from './check.ts'
 import { COUNTING_CHECKS, NOT_FOR_TOKENS, STATE_CHECKS } from './checks.ts'
 import type { GatePass, GateResult } from './types.ts'
 import type { Verdicts } from './verdicts.ts'
 
 /** Checks 6 to 18 for a client that is proven, and the answer. `token`: what its access token may ask for, if it came with one. */
-export async function passState(verdicts: Verdicts, proven: Proven, token?: { scopes: string[] }): Promise<GateResult> {
+export function passState(verdicts: Verdicts, proven: Proven, token?: { scopes: string[] }): Awaitable<GateResult> {
   const { snapshot, mode, input } = proven
   verdicts.ids = {
     id: snapshot.client_id,
@@ -17,12 +18,17 @@ export async function passState(verdicts: Verdicts, proven: Proven, token?: { sc
     if (token && NOT_FOR_TOKENS.has(check.code)) continue
     if (verdicts.refused(check.code, check.run(proven))) return verdicts.refusal()
   }
-  for (const check of COUNTING_CHECKS) {
-    const outcome = await check.run(proven)
-    Object.assign(verdicts.headers, outcome.headers)
-    if (verdicts.refused(check.code, outcome)) return verdicts.refusal()
-  }
-  return pass(verdicts, proven, token?.scopes ?? snapshot.scopes)
+  return count(verdicts, proven, token?.scopes ?? snapshot.scopes)
+}
+
+/** The counting checks from number `at` on: one after the other, since what one refuses must not count for the next. */
+function count(verdicts: Verdicts, proven: Proven, scopes: string[], at = 0): Awaitable<GateResult> {
+  const check = COUNTING_CHECKS[at]
+  if (!check) return pass(verdicts, proven, scopes)
+  return after(check.run(proven), (outcome) => {
+    if (outcome.headers) Object.assign(verdicts.headers, outcome.headers)
+    return verdicts.refused(check.code, outcome) ? verdicts.refusal() : count(verdicts, proven, scopes, at + 1)
+  })
 }
 
 function pass(verdicts: Verdicts, { snapshot, mode }: Proven, scopes: string[]): GatePass {

@@ -22,7 +22,7 @@ function request(changes: Partial<GateInput> = {}): GateInput {
       ['X-Client-Id', gate.clientId],
       ['X-Client-Secret', generateClientSecret('live')],
       ['X-Client-Domain', gate.domain.host],
-    ],
+    ].flat(),
     ip: '203.0.113.7',
     secure: true,
     now: new Date(),
@@ -52,7 +52,7 @@ it('counts nothing and tells nobody, however often it is asked', async () => {
   for (let n = 0; n < 40; n++) {
     expect(codeOf(await preview(gate.secret.id))).toBe('ok')
     expect(codeOf(await preview(null))).toBe('invalid_credentials')
-    expect(codeOf(await preview(gate.secret.id, { headers: [...request().headers, ['Origin', 'https://x.io']] }))).toBe('browser_refused')
+    expect(codeOf(await preview(gate.secret.id, { headers: [...request().headers, 'Origin', 'https://x.io'] }))).toBe('browser_refused')
   }
   const texts = query.mock.calls.map(([config]) => (config as unknown as { text: string }).text)
   query.mockRestore()

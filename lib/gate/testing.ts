@@ -48,7 +48,7 @@ export function ask({ clientId, secret, domain }: GateFixture, options: AskOptio
   if (id !== null) headers.push(['X-Client-Id', id])
   if (value !== null) headers.push(['X-Client-Secret', value])
   if (host !== null) headers.push(['X-Client-Domain', host])
-  return checkGate({ headers: [...headers, ...extra], ip: '203.0.113.7', secure: true, now: new Date(), use: 'api', ...rest })
+  return checkGate({ headers: [...headers, ...extra].flat(), ip: '203.0.113.7', secure: true, now: new Date(), use: 'api', ...rest })
 }
 
 /** `ok`, or the code that refused. */

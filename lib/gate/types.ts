@@ -2,8 +2,8 @@ import type { GateCode } from './codes.ts'
 
 export type Mode = 'test' | 'live'
 export type Use = 'api' | 'login'
-/** As received: in order, duplicates kept, any case. */
-export type RawHeaders = readonly (readonly [name: string, value: string])[]
+/** As Node received them: names and values in turns, in order, duplicates kept, any case. */
+export type RawHeaders = readonly string[]
 
 /** What the gate knows of a request. Nothing of HTTP beyond it matters. */
 export type GateInput = {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
@@ -6,19 +6,21 @@ import { setSingleton } from '#lib/registry.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
 import { cidrList } from './client-address.ts'
 import { clientErrorListener } from './client-error.ts'
-import { createListener } from './lanes.ts'
+import { createListener, type LaneOptions } from './lanes.ts'
 
 let server: Server
 
 beforeAll(() => void setSingleton('env', parseEnv(TEST_ENV)))
 afterEach(() => server.close())
 
-const read: RequestListener = (req, res) => {
+type Api = NonNullable<LaneOptions['api']>
+
+const read: Api = async (req, res) => {
   req.on('data', () => {}).on('end', () => res.end('read'))
 }
 
 /** What the server writes on one connection that sends `bytes`, until it is closed. */
-async function talk(bytes: string | string[], api: RequestListener = read): Promise<string> {
+async function talk(bytes: string | string[], api: Api = read): Promise<string> {
   const listener = createListener({
     publicUrl: 'http://localhost:3000',
     development: false,
@@ -120,14 +122,14 @@ describe('a connection that has an answer', () => {
   })
 
   it('gets that answer, and nothing that could be taken for it, when what is malformed comes before it', async () => {
-    const slow: RequestListener = (req, res) => void req.resume().on('end', () => setImmediate(() => res.end('slow')))
+    const slow: Api = async (req, res) => void req.resume().on('end', () => setImmediate(() => res.end('slow')))
     const answer = await talk(`${first}nonsense\r\n\r\n`, slow)
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
     expect(answer).toContain('slow')
   })
 
   it('gets nothing more in the midst of an answer', async () => {
-    const begin: RequestListener = (_req, res) => void res.write('begun')
+    const begin: Api = async (_req, res) => void res.write('begun')
     const answer = await talk(['POST /api/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n', 'zz\r\n'], begin)
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
     expect(answer).not.toContain('bad_request')

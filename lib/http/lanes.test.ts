@@ -15,8 +15,8 @@ describe('the listener', () => {
   afterEach(() => void server?.close())
 
   const echo =
-    (lane: string): LaneOptions['pages'] =>
-    (req, res) => {
+    (lane: string): NonNullable<LaneOptions['api']> =>
+    async (req, res) => {
       res.end(JSON.stringify({ lane, url: req.url, headers: req.headers, facts: factsOf(req) }))
     }
 

@@ -21,7 +21,7 @@ export type LaneOptions = {
   /** `/oidc/**`; null: Next's route handler does it. */
   oidc: Handler | null
   /** `/api/**` except `/api/auth/**`; null: Next's route handler does it. */
-  api: Handler | null
+  api: ((req: IncomingMessage, res: ServerResponse) => Promise<void>) | null
   pages: Handler
   /** Puts what pages need into the request and the answer, such as the CSRF cookie; tells where forms may lead. */
   preparePage: (
@@ -59,8 +59,8 @@ export function createListener(options: LaneOptions): RequestListener {
     setFacts(req, facts)
     const own = ['X-Request-Id', requestId, ...(stopping ? ['Connection', 'close'] : [])]
     // The API writes its head in one go: setting these one by one before it costs as much as the gate's own checks.
-    const later = lane === 'api' && options.api !== null && wellFormed
-    if (later) facts.headers = own.concat(ofApi)
+    const api = lane === 'api' && wellFormed ? options.api : null
+    if (api) facts.headers = own.concat(ofApi)
     else setHeaders(res, own.concat(lane === 'pages' || lane === 'health' ? always : ofData))
     res.once('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
     const refuse = lane === 'oidc' ? answerOAuthError : answerError
@@ -68,10 +68,11 @@ export function createListener(options: LaneOptions): RequestListener {
 
     const refusal = refuseBody(req, lane) ?? refuseOrigin(req, lane, options.publicUrl)
     if (refusal) return refuse(res, ...refusal)
-    run(options, lane, path, req, res, { secure }).catch((err) => {
+    const done = api ? api(req, res) : run(options, lane, path, req, res, { secure })
+    done.catch((err) => {
       log().error({ err, requestId }, 'request failed')
       if (res.headersSent) return void res.destroy()
-      if (later) setHeaders(res, facts.headers as string[])
+      if (api) setHeaders(res, facts.headers as string[])
       refuse(res, 500, 'internal_error', 'Something went wrong on our side')
     })
   }
@@ -152,7 +153,6 @@ async function run(
   }
   if (path === RFC8414_PATH) req.url = '/oidc/.well-known/oauth-authorization-server'
   if (lane === 'pages') return page(options, req, res, secure)
-  if (lane === 'api' && options.api) return void (await options.api(req, res))
   tellPages(req)
   await ((lane === 'oidc' && options.oidc) || options.pages)(req, res)
 }

@@ -1,3 +1,4 @@
+import { type Awaitable, after } from '#lib/awaitable.ts'
 import { limiter } from './limiter.ts'
 
 export type Window = {
@@ -25,18 +26,17 @@ export type WindowHit = {
  * Counts a hit in a fixed window that begins with its first hit, and says whether it is within the limit: exactly `limit` hits are,
  * over all processes that share the store. While Redis is away PostgreSQL counts. @throws pg errors when that is away too.
  */
-export async function hitWindow({ key, limit, seconds, hold, cost = 1 }: Window): Promise<WindowHit> {
+export function hitWindow({ key, limit, seconds, hold, cost = 1 }: Window): Awaitable<WindowHit> {
   const { store } = limiter()
-  const { count, msLeft } = await store.hit(key, cost, seconds * 1000)
-  if (hold === undefined || count < limit || count - cost >= limit) return verdict(count, limit, msLeft)
-  await store.extend(key, hold * 1000)
-  return verdict(count, limit, hold * 1000)
+  return after(store.hit(key, cost, seconds * 1000), ({ count, msLeft }) => {
+    if (hold === undefined || count < limit || count - cost >= limit) return verdict(count, limit, msLeft)
+    return after(store.extend(key, hold * 1000), () => verdict(count, limit, hold * 1000))
+  })
 }
 
 /** What {@link hitWindow} would answer to one hit now, without counting it: for explaining a request that nobody made. */
-export async function peekWindow({ key, limit, seconds }: Window): Promise<WindowHit> {
-  const { count, msLeft } = (await limiter().store.peek(key)) ?? { count: 0, msLeft: seconds * 1000 }
-  return verdict(count + 1, limit, msLeft)
+export function peekWindow({ key, limit, seconds }: Window): Awaitable<WindowHit> {
+  return after(limiter().store.peek(key), (found) => verdict((found?.count ?? 0) + 1, limit, found?.msLeft ?? seconds * 1000))
 }
 
 function verdict(count: number, limit: number, msLeft: number): WindowHit {

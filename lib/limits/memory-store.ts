@@ -16,7 +16,7 @@ export function memoryStore(clock: () => number = () => performance.now()): Wind
   }
 
   return {
-    async hit(key, cost, ms): Promise<Count> {
+    hit(key, cost, ms): Count {
       const now = clock()
       const slot = slots.get(key)
       if (slot && slot.until > now) {
@@ -27,12 +27,12 @@ export function memoryStore(clock: () => number = () => performance.now()): Wind
       slots.set(key, { count: cost, until: now + ms })
       return { count: cost, msLeft: ms }
     },
-    async peek(key) {
+    peek(key) {
       const slot = slots.get(key)
       const msLeft = slot ? slot.until - clock() : 0
       return slot && msLeft > 0 ? { count: slot.count, msLeft } : undefined
     },
-    async extend(key, ms) {
+    extend(key, ms) {
       const slot = slots.get(key)
       if (slot) slot.until = clock() + ms
     },

@@ -2,7 +2,6 @@ import { countRate, writeRates } from '#lib/alerts/index.ts'
 import { log } from '#lib/log.ts'
 import { singleton } from '#lib/registry.ts'
 import { fitsCap } from './cap-unproven.ts'
-import { cleanRow } from './clean-row.ts'
 import { counters, type RequestLogCounters } from './counters.ts'
 import { countDecision } from './decision-counts.ts'
 import { copyRows, insertRows, requestIdOf, type StoredRow, storedRow } from './request-log.sql.ts'
@@ -37,7 +36,7 @@ export function recordRequest(row: RequestRow): void {
       return
     }
     const { rows } = state()
-    rows.push(storedRow(cleanRow(row)))
+    rows.push(storedRow(row))
     if (row.clientId !== null && isProven(row)) countRate(row.clientId, row.at)
     trim(rows)
     schedule()

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { logPool } from '#lib/db.ts'
-import type { CleanRow } from './clean-row.ts'
+import { cleanDetail, cleanPath, cleanText, plainText } from './clean-text.ts'
 import { copyField, copyIn, fieldsOf } from './copy-in.ts'
+import type { RequestRow } from './request-row.ts'
+import { storeChecks } from './stored-checks.ts'
 
 // The flush of the request log is a hot path: one statement for many rows.
 
@@ -60,33 +62,44 @@ function selected(name: string): string {
   return `r.${name}`
 }
 
-/** The row with an id of its own: given before the first try, so that a second one after a lost connection writes nothing twice. */
-export function storedRow(row: CleanRow): StoredRow {
-  const text = copyField
-  // In the order of COLUMNS. Written out, since every request makes one; ids, times and numbers hold nothing to escape.
+/**
+ * The row as it may be stored: nothing that looks like a secret, no character that PostgreSQL refuses, no endless text. Its id is given before the
+ * first try, so that a second one after a lost connection writes nothing twice.
+ */
+export function storedRow(row: RequestRow): StoredRow {
+  const { checks, detail, durationMs } = row
+  // In the order of COLUMNS. Written out, since every request makes one; times and numbers hold nothing to escape.
   const line = [
     randomUUID(),
     row.at.toISOString(),
-    text(row.requestId),
-    text(row.teamId),
-    text(row.clientId),
-    text(row.domainId),
-    text(row.secretId),
-    text(row.accountId),
+    ours(row.requestId),
+    ours(row.teamId),
+    theirs(row.clientId),
+    theirs(row.domainId),
+    theirs(row.secretId),
+    theirs(row.accountId),
     row.mode ?? '\\N',
-    text(row.method),
-    text(row.path),
-    text(row.endpoint),
+    ours(row.method.slice(0, 20)),
+    copyField(cleanPath(row.path)),
+    ours(row.endpoint),
     row.status,
-    text(row.decision),
-    text(row.ip),
-    text(row.userAgent),
-    text(row.host),
-    row.durationMs,
-    text(row.checks && JSON.stringify(row.checks)),
-    text(row.detail && JSON.stringify(row.detail)),
+    ours(row.decision),
+    ours(row.ip),
+    theirs(row.userAgent),
+    theirs(row.host),
+    Number.isFinite(durationMs) ? Math.round(durationMs * 1000) / 1000 : 0,
+    copyField(checks && storeChecks(checks, cleanText)),
+    copyField(detail && JSON.stringify(cleanDetail(detail))),
   ].join('\t')
   return { line, claim: row.teamId === null }
+}
+
+function ours(value: string | null): string {
+  return copyField(value === null ? null : plainText(value))
+}
+
+function theirs(value: string | null): string {
+  return copyField(value === null ? null : cleanText(value))
 }
 
 /** The id under which a stored row's answer told of itself. */

@@ -10,7 +10,7 @@ await loadDataKeys(pool() as never, env().APP_SECRET as string)
 await startLimits()
 
 process.on('message', async ({ headers, times, ip = '203.0.113.7' }: GateQuestion) => {
-  const asked = Array.from({ length: times }, () => checkGate({ headers, ip, secure: true, now: new Date(), use: 'api' }))
+  const asked = Array.from({ length: times }, () => checkGate({ headers: headers.flat(), ip, secure: true, now: new Date(), use: 'api' }))
   const results = await Promise.allSettled(asked)
   process.send?.(
     results.map((result) => (result.status === 'rejected' ? String(result.reason) : result.value.ok ? 'ok' : result.value.code)),

@@ -6,7 +6,7 @@ export const credentialsMissing: HeaderCheck = {
   code: 'credentials_missing',
   run({ headers }) {
     if (hasToken(headers)) return passed
-    const missing = CREDENTIAL_HEADERS.find((name) => headerValues(headers, name).every((value) => value.trim() === ''))
+    const missing = CREDENTIAL_HEADERS.find((name) => !headerValues(headers, name).some((value) => value.trim() !== ''))
     if (!missing) return passed
     const name = HEADER_NAMES[missing]
     return {

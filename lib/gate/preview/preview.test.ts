@@ -173,7 +173,7 @@ describe('what a change of a domain would have refused', () => {
       ['X-Client-Id', client.id],
       ['X-Client-Secret', value],
       ['X-Client-Domain', client.host],
-    ] as const
+    ].flat()
     const wanted = [
       {},
       { active: false },
