@@ -8,7 +8,7 @@ export type RequestFacts = {
   secure: boolean
   /** It carried forwarding headers, believed or not. */
   forwarded: boolean
-  /** Names and values that the lane itself must put on the answer, in one go with its own. Absent: they are on it already. */
+  /** Names and values that the lane itself must put on the answer, with `X-Request-Id` and its own in one go. Absent: all are on it already. */
   headers?: readonly string[]
 }
 

@@ -54,7 +54,7 @@ it('runs the checks in the order of the table', () => {
 it('names checks as the request log does, which stores lists by their name', () => {
   for (const order of Object.values(ORDER)) {
     const checks = order.map((check) => ({ check, verdict: 'passed' as const }))
-    const stored: unknown = JSON.parse(storeChecks(checks, String))
+    const stored: unknown = JSON.parse(storeChecks(checks))
     expect(stored).not.toBeInstanceOf(Array)
     expect(readChecks(stored)).toEqual(checks)
   }

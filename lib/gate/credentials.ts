@@ -1,5 +1,5 @@
 import { normalizeHost } from '#lib/domains/index.ts'
-import { CREDENTIAL_HEADERS, type CredentialHeader, headerValues } from './headers.ts'
+import { type CredentialHeader, headerValues } from './headers.ts'
 import type { RawHeaders } from './types.ts'
 
 /** The three values, well formed. */
@@ -20,7 +20,8 @@ export function domainClaim(text: string): DomainClaim | null {
 
 /** The credentials of headers that passed the first checks. */
 export function readCredentials(headers: RawHeaders): Credentials {
-  const [clientId = '', secret = '', domain = ''] = CREDENTIAL_HEADERS.map((name) => headerValues(headers, name)[0])
+  const first = (name: CredentialHeader) => headerValues(headers, name)[0] ?? ''
+  const [clientId, secret, domain] = [first('x-client-id'), first('x-client-secret'), first('x-client-domain')]
   return { clientId, secret, domain: domainClaim(domain) ?? { text: domain, id: null, host: null } }
 }
 

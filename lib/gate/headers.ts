@@ -21,8 +21,9 @@ export function headerValues(headers: RawHeaders, name: string): readonly string
   for (let at = 0; at < headers.length; at += 2) {
     const sent = headers[at] as string
     if (sent.length !== name.length || sent.toLowerCase() !== name) continue
-    values ??= []
-    values.push(headers[at + 1] as string)
+    const value = headers[at + 1] as string
+    if (values) values.push(value)
+    else values = [value]
   }
   return values ?? NONE
 }

@@ -44,6 +44,7 @@ export function createListener(options: LaneOptions): RequestListener {
   const always = securityHeaders({ secure })
   const ofData = [...always, 'Content-Security-Policy', DATA_POLICY]
   const ofApi = dataHeaders({ secure })
+  const ofApiAtLast = [...ofApi, 'Connection', 'close']
 
   return (req, res) => {
     const started = performance.now()
@@ -57,11 +58,10 @@ export function createListener(options: LaneOptions): RequestListener {
     const stopping = options.isStopping()
     const facts: RequestFacts = { requestId, ...address, forwarded: takeOverForwarding(req, { host, secure, ip: address.ip }) }
     setFacts(req, facts)
-    const own = ['X-Request-Id', requestId, ...(stopping ? ['Connection', 'close'] : [])]
     // The API writes its head in one go: setting these one by one before it costs as much as the gate's own checks.
     const api = lane === 'api' && wellFormed ? options.api : null
-    if (api) facts.headers = own.concat(ofApi)
-    else setHeaders(res, own.concat(lane === 'pages' || lane === 'health' ? always : ofData))
+    if (api) facts.headers = stopping ? ofApiAtLast : ofApi
+    else setOwnHeaders(res, requestId, lane === 'pages' || lane === 'health' ? always : ofData, stopping)
     res.once('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
     const refuse = lane === 'oidc' ? answerOAuthError : answerError
     if (!wellFormed) return refuse(res, 400, 'bad_request', 'The request must name a path of this server, and one Host')
@@ -72,10 +72,16 @@ export function createListener(options: LaneOptions): RequestListener {
     done.catch((err) => {
       log().error({ err, requestId }, 'request failed')
       if (res.headersSent) return void res.destroy()
-      if (api) setHeaders(res, facts.headers as string[])
+      if (api) setOwnHeaders(res, requestId, ofApi, stopping)
       refuse(res, 500, 'internal_error', 'Something went wrong on our side')
     })
   }
+}
+
+function setOwnHeaders(res: ServerResponse, requestId: string, headers: readonly string[], stopping: boolean): void {
+  res.setHeader('X-Request-Id', requestId)
+  if (stopping) res.setHeader('Connection', 'close')
+  setHeaders(res, headers)
 }
 
 type Asked = { requestId: string; lane: Lane; path: string; ip: string | null }

@@ -6,28 +6,36 @@ const QUERY = /[?#]/
 const CLIENT_SECRET = /xws_(live|test)_\w*/gi
 const SECRET_KEY = /secret$|token|password|cookie|authorization|^code$/i
 
+/** What is not printable, what JSON or COPY would escape, and what could begin a secret. */
+const UNUSUAL = /[^ !#-[\]-~]|xws_|bearer/i
+
+/** Whether a text may be stored as it is, in JSON and in a line of COPY too: nearly every one, and one look tells. */
+export function isOrdinary(text: string): boolean {
+  return text.length <= MAX_TEXT && !UNUSUAL.test(text)
+}
+
+/** Whether a path has a query, or is long enough to hold a token. */
+export function mayCarry(path: string): boolean {
+  return path.length >= SHORTEST_TOKEN || QUERY.test(path)
+}
+
 /** A path as it may be stored: a query may hold anything; segments as long as a token are taken for one. */
 export function cleanPath(value: string): string {
-  if (value.length < SHORTEST_TOKEN && HARMLESS.test(value) && !SUSPICIOUS.test(value) && !QUERY.test(value)) return value
   return cleanText(value.split(QUERY, 1)[0] as string)
     .split('/')
     .map((segment) => segment.replace(TOKEN, '[redacted]'))
     .join('/')
 }
 
-/** Short, printable, and nothing in it that could begin a secret: most texts, which then need no closer look. */
-const HARMLESS = /^[ -~]{0,500}$/
-const SUSPICIOUS = /xws_|bearer/i
-
 /** A text of a stranger as it may be stored: {@link plainText}, and nothing in it that looks like a secret. */
 export function cleanText(value: string): string {
-  if (HARMLESS.test(value) && !SUSPICIOUS.test(value)) return value
+  if (isOrdinary(value)) return value
   return plainText(value.replace(CLIENT_SECRET, 'xws_$1_[redacted]').replace(/\bbearer\s+\S{16,}/gi, 'Bearer [redacted]'))
 }
 
 /** A text of ours as it may be stored: no character that PostgreSQL refuses (NUL and lone surrogates are no text to it), and an end. */
 export function plainText(value: string): string {
-  if (HARMLESS.test(value)) return value
+  if (isOrdinary(value)) return value
   const short = value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed.
   return short.replace(/[\u0000-\u001f\u007f]/g, ' ').toWellFormed()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { logPool } from '#lib/db.ts'
-import { cleanDetail, cleanPath, cleanText, plainText } from './clean-text.ts'
+import { cleanDetail, cleanPath, cleanText, isOrdinary, mayCarry, plainText } from './clean-text.ts'
 import { copyField, copyIn, fieldsOf } from './copy-in.ts'
 import type { RequestRow } from './request-row.ts'
 import { storeChecks } from './stored-checks.ts'
@@ -80,7 +80,7 @@ export function storedRow(row: RequestRow): StoredRow {
     theirs(row.accountId),
     row.mode ?? '\\N',
     ours(row.method.slice(0, 20)),
-    copyField(cleanPath(row.path)),
+    pathField(row.path),
     ours(row.endpoint),
     row.status,
     ours(row.decision),
@@ -88,18 +88,22 @@ export function storedRow(row: RequestRow): StoredRow {
     theirs(row.userAgent),
     theirs(row.host),
     Number.isFinite(durationMs) ? Math.round(durationMs * 1000) / 1000 : 0,
-    copyField(checks && storeChecks(checks, cleanText)),
+    copyField(checks && storeChecks(checks)),
     copyField(detail && JSON.stringify(cleanDetail(detail))),
   ].join('\t')
   return { line, claim: row.teamId === null }
 }
 
 function ours(value: string | null): string {
-  return copyField(value === null ? null : plainText(value))
+  return value === null || !isOrdinary(value) ? copyField(value && plainText(value)) : value
 }
 
 function theirs(value: string | null): string {
-  return copyField(value === null ? null : cleanText(value))
+  return value === null || !isOrdinary(value) ? copyField(value && cleanText(value)) : value
+}
+
+function pathField(path: string): string {
+  return isOrdinary(path) && !mayCarry(path) ? path : copyField(cleanPath(path))
 }
 
 /** The id under which a stored row's answer told of itself. */

@@ -6,7 +6,7 @@ export const credentialsMissing: HeaderCheck = {
   code: 'credentials_missing',
   run({ headers }) {
     if (hasToken(headers)) return passed
-    const missing = CREDENTIAL_HEADERS.find((name) => !headerValues(headers, name).some((value) => value.trim() !== ''))
+    const missing = CREDENTIAL_HEADERS.find((name) => !headerValues(headers, name).some(isFilled))
     if (!missing) return passed
     const name = HEADER_NAMES[missing]
     return {
@@ -16,4 +16,8 @@ export const credentialsMissing: HeaderCheck = {
       received: `no ${name}`,
     }
   },
+}
+
+function isFilled(value: string): boolean {
+  return value.trim() !== ''
 }
