@@ -8,7 +8,7 @@ import { copyRows, insertRows, requestIdOf, type StoredRow, storedRow } from './
 import type { RequestRow } from './request-row.ts'
 
 const FLUSH_AFTER_MS = 1_000
-const FLUSH_ROWS = 500
+const FLUSH_ROWS = 1_000
 /** Kept while PostgreSQL is away: about 20 MB. Then the oldest go. */
 const MAX_BUFFERED = 20_000
 
@@ -60,27 +60,37 @@ function trim(rows: StoredRow[]): void {
   counters().dropped += dropped
 }
 
+/** A full batch goes at once; what does not fill one waits its second, since a batch costs nearly the same whatever its size. */
 function schedule(): void {
   const current = state()
-  if (current.rows.length >= FLUSH_ROWS && !current.flushing && !current.failing) void flushRequests()
-  else current.timer ??= setTimeout(() => void flushRequests(), FLUSH_AFTER_MS).unref()
+  current.timer ??= setTimeout(() => void flushRequests(), FLUSH_AFTER_MS).unref()
+  if (current.rows.length >= FLUSH_ROWS && !current.flushing && !current.failing) void flush(current, { everything: false })
 }
 
 /** Writes what is buffered: by itself, and at shutdown before the database closes. A failure is logged; the rows stay for the next try. */
-export function flushRequests(): Promise<void> {
+export async function flushRequests(): Promise<void> {
   const current = state()
   clearTimeout(current.timer)
   current.timer = undefined
-  current.flushing ??= drain(current).finally(() => {
+  await current.flushing
+  await (current.flushing ?? flush(current, { everything: true }))
+  if (!current.failing) await writeRates().catch((err: unknown) => log().warn({ err }, 'usual rates were not counted'))
+}
+
+function flush(current: State, options: { everything: boolean }): Promise<void> {
+  current.flushing = drain(current, options).finally(() => {
     current.flushing = undefined
     if (current.rows.length > 0) schedule()
   })
   return current.flushing
 }
 
-async function drain(current: State): Promise<void> {
-  while (current.rows.length > 0) {
+async function drain(current: State, { everything }: { everything: boolean }): Promise<void> {
+  // What comes later waits for its own turn: a busy server would otherwise write ever smaller batches.
+  let due = everything ? current.rows.length : 0
+  while (due > 0 || current.rows.length >= FLUSH_ROWS) {
     const batch = current.rows.splice(0, FLUSH_ROWS)
+    due -= batch.length
     try {
       await (current.failing ? write(batch, insertRows) : write(batch, copyRows))
       if (current.failing) log().info({ waiting: current.rows.length, dropped: current.lost }, 'the request log is written again')
@@ -93,7 +103,6 @@ async function drain(current: State): Promise<void> {
       trim(current.rows)
       return
     }
-    await writeRates().catch((err: unknown) => log().warn({ err }, 'usual rates were not counted'))
   }
 }
 

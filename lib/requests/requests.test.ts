@@ -78,14 +78,24 @@ describe('writing', () => {
     await expect.poll(() => stored(given.requestId), { timeout: 5_000 }).toHaveLength(1)
   })
 
-  it('writes many in batches of 500, each once', async () => {
+  it('writes many in batches of 1000, each once', async () => {
     const query = vi.spyOn(logPool(), 'query')
-    for (let n = 0; n < 1_200; n++) recordRequest(row({ path: '/bulk' }))
+    for (let n = 0; n < 2_400; n++) recordRequest(row({ path: '/bulk' }))
     await stopRequestLog()
-    expect(await db().requestLog.count({ where: { path: '/bulk' } })).toBe(1_200)
+    expect(await db().requestLog.count({ where: { path: '/bulk' } })).toBe(2_400)
     const copies = query.mock.calls.filter(([config]) => (config as { text?: string }).text?.startsWith('COPY request_logs'))
     expect(copies).toHaveLength(3)
-    expect(requestLogCounters()).toEqual({ buffered: 0, written: 1_200, dropped: 0, capped: 0 })
+    expect(requestLogCounters()).toEqual({ buffered: 0, written: 2_400, dropped: 0, capped: 0 })
+  })
+
+  it('leaves what does not fill a batch for its second, however many come', async () => {
+    const query = vi.spyOn(logPool(), 'query')
+    for (let n = 0; n < 1_100; n++) recordRequest(row({ path: '/rest' }))
+    await expect.poll(() => requestLogCounters().written).toBe(1_000)
+    expect(requestLogCounters().buffered).toBe(100)
+    for (let n = 0; n < 100; n++) recordRequest(row({ path: '/rest' }))
+    await expect.poll(() => requestLogCounters().written, { timeout: 5_000 }).toBe(1_200)
+    expect(query.mock.calls.filter(([config]) => (config as { text?: string }).text?.startsWith('COPY request_logs'))).toHaveLength(2)
   })
 
   it('gives a claimed client’s team its refusals, if there is such a client', async () => {
