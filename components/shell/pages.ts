@@ -47,6 +47,7 @@ export const PAGES: readonly KnownPage[] = [
     tickets: 'operator.tabs.tickets',
     mail: 'operator.tabs.mail',
     keys: 'operator.tabs.keys',
+    audit: 'operator.tabs.audit',
   }).map((page) => ({ ...page, operator: true as const })),
 ]
 

@@ -8,28 +8,37 @@ import { PageLink } from '#components/ui/page-link.tsx'
 import type { AuditQuery } from '#lib/web/teams/audit-query.ts'
 
 type Props = {
+  /** Whose log. */
+  of: keyof typeof LOGS
   params: AuditQuery['params']
-  /** Who may be chosen: the team's members, and whoever the address names. */
+  /** Who may be chosen: the team's members, or the operators, and whoever the address names. */
   actors: readonly { id: string; name: string }[]
   /** `?team=`, where the page has it. */
-  team: string | undefined
+  team?: string | undefined
   /** The address of the log with these filters only. */
   address: (params: AuditQuery['params']) => string
 }
 
-/** Areas that a team's log has events of. */
-const AREAS = ['team', 'member', 'role', 'invitation', 'plan', 'client', 'secret', 'domain', 'redirect_uri', 'test_user', 'audit'] as const
+/** Where a log is, and the areas that it has events of. */
+const LOGS = {
+  team: {
+    path: '/team/audit',
+    areas: ['team', 'member', 'role', 'invitation', 'plan', 'client', 'secret', 'domain', 'redirect_uri', 'test_user', 'audit'],
+  },
+  installation: { path: '/operator/audit', areas: ['plan', 'project', 'keys', 'ticket', 'user'] },
+} as const
 
 /** The log's filters, in its address; each that is set is a chip that takes it away. */
-export async function EventFilter({ params, actors, team, address }: Props) {
+export async function EventFilter({ of, params, actors, team, address }: Props) {
   const [t, areas, actions] = await Promise.all([
     getTranslations('audit.filter'),
     getTranslations('audit.areas'),
     getTranslations('audit.actions'),
   ])
+  const log = LOGS[of]
   const key = params.action?.replace('.', '_') as 'client_created'
   const action =
-    params.action && !AREAS.some((area) => area === params.action) ? (actions.has(key) ? actions(key) : params.action) : undefined
+    params.action && !log.areas.some((area) => area === params.action) ? (actions.has(key) ? actions(key) : params.action) : undefined
   const texts: Record<keyof AuditQuery['params'], string | undefined> = {
     actor: params.actor === 'system' ? t('system') : (actors.find(({ id }) => id === params.actor)?.name ?? params.actor),
     action: action ?? (params.action ? areas(params.action as 'team') : undefined),
@@ -37,10 +46,12 @@ export async function EventFilter({ params, actors, team, address }: Props) {
     from: params.from,
     to: params.to,
   }
+  const nameOf = (name: keyof typeof params) => t(name === 'target' && of === 'installation' ? 'anyTarget' : name)
   const set = (Object.keys(params) as (keyof typeof params)[]).filter((name) => params[name])
   return (
     <div className="space-y-3">
-      <Form action="/team/audit" className="flex flex-wrap items-end gap-2">
+      {/* Made anew with other filters, so that its fields show them. */}
+      <Form key={JSON.stringify(params)} action={log.path} className="flex flex-wrap items-end gap-2">
         {team ? <input type="hidden" name="team" value={team} /> : null}
         <SelectField
           className="basis-44 max-sm:grow"
@@ -49,7 +60,7 @@ export async function EventFilter({ params, actors, team, address }: Props) {
           defaultValue={params.action ?? ''}
           options={[
             { value: '', label: t('anything') },
-            ...AREAS.map((area) => ({ value: area, label: areas(area) })),
+            ...log.areas.map((area) => ({ value: area, label: areas(area) })),
             ...(action ? [{ value: params.action ?? '', label: action }] : []),
           ]}
         />
@@ -69,7 +80,7 @@ export async function EventFilter({ params, actors, team, address }: Props) {
         />
         <TextField
           className="basis-52 max-sm:grow"
-          label={t('target')}
+          label={nameOf('target')}
           name="target"
           defaultValue={params.target}
           spellCheck={false}
@@ -88,10 +99,10 @@ export async function EventFilter({ params, actors, team, address }: Props) {
             <li key={name}>
               <PageLink
                 href={address(Object.fromEntries(Object.entries(params).filter(([other]) => other !== name)))}
-                aria-label={t('remove', { filter: `${t(name)}: ${texts[name] ?? ''}` })}
+                aria-label={t('remove', { filter: `${nameOf(name)}: ${texts[name] ?? ''}` })}
                 className={buttonClass('secondary', 'sm')}
               >
-                <span className="text-muted">{t(name)}:</span> {texts[name]}
+                <span className="text-muted">{nameOf(name)}:</span> {texts[name]}
                 <X aria-hidden />
               </PageLink>
             </li>

@@ -12,15 +12,15 @@ import { undoEventAction } from '#lib/web/teams/audit-actions.ts'
 import { EventChanges } from './event-changes.tsx'
 
 type Props = {
-  teamId: string
   events: readonly EventDto[]
-  permissions: readonly Permission[]
+  /** Who may take a change back, and in which team; the installation's changes cannot be. */
+  undoing?: { teamId: string; permissions: readonly Permission[] }
   /** The address of this log with one more filter. */
   narrow: (filter: Record<string, string>) => string
 }
 
 /** One page of the log: a line an event, with everything of it behind the line. */
-export async function EventList({ teamId, events, permissions, narrow }: Props) {
+export async function EventList({ events, undoing, narrow }: Props) {
   const [t, actions] = await Promise.all([getTranslations('audit.list'), getTranslations('audit.actions')])
   const actionText = (action: string) => {
     const key = action.replace('.', '_') as 'client_created'
@@ -83,9 +83,12 @@ export async function EventList({ teamId, events, permissions, narrow }: Props) 
                     </>
                   ) : null}
                 </dl>
-                {undo ? (
-                  <NeedsPermission has={permissions} permission={undo.permission}>
-                    <ActionForm action={undoEventAction} fields={{ teamId, eventId: event.id, back: narrow({ undone: '1' }) }}>
+                {undo && undoing ? (
+                  <NeedsPermission has={undoing.permissions} permission={undo.permission}>
+                    <ActionForm
+                      action={undoEventAction}
+                      fields={{ teamId: undoing.teamId, eventId: event.id, back: narrow({ undone: '1' }) }}
+                    >
                       <SubmitButton variant="secondary" size="sm">
                         {t('undo')}
                       </SubmitButton>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
 import { clientOf, logIn } from '../fixtures/people.ts'
@@ -31,6 +32,7 @@ test('every flow of the dashboard by keyboard alone', async ({ page, person, ser
   await logIn(page, person)
   const main = page.getByRole('main')
   const button = (name: string | RegExp) => main.getByRole('button', { name })
+  const dialog = page.getByRole('dialog')
   const said = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible()
 
   await test.step('domain', async () => {
@@ -79,14 +81,51 @@ test('every flow of the dashboard by keyboard alone', async ({ page, person, ser
     await press(page, button('Save'))
     await said('Your profile is saved.')
   })
-  await test.step('team, and the way back to the other', async () => {
-    await page.goto('/teams/new')
-    await type(page, main.getByLabel('Team name'), 'Second team')
-    await press(page, button('Create team'))
-    await expect(page).toHaveURL(/\/team$/)
+  await test.step('teams, of which the one made last is at hand', async () => {
+    for (const name of ['Annex', 'Second team']) {
+      await page.goto('/teams/new')
+      await type(page, main.getByLabel('Team name'), name)
+      await press(page, button('Create team'))
+      await expect(page).toHaveURL(/\/team$/)
+    }
+  })
+  await test.step('plan of that team', async () => {
+    for (const [trigger, plan] of [
+      ['Activate Free', 'Free'],
+      ['Change to Pro', 'Pro'],
+    ] as const) {
+      await page.goto('/plan')
+      await press(page, button(trigger))
+      await press(page, dialog.getByRole('button', { name: trigger }))
+      await said(`The plan is ${plan} now.`)
+    }
+    await expect(main.getByRole('heading', { name: /Pro\s*Your plan/ })).toBeVisible()
+  })
+  await test.step('the way back to the other team', async () => {
     const switcher = page.getByRole('button', { name: /^Team:/ })
     await press(page, switcher)
     await press(page, page.getByRole('dialog', { name: 'Teams' }).getByRole('button', { name: /Personal/ }))
     await expect(switcher).toHaveText(/Ada Lovelace/)
+  })
+  await test.step('client to another team', async () => {
+    await page.goto(`/clients/${clientId}/settings`)
+    await press(page, button('Transfer client'))
+    const team = dialog.getByLabel('Team')
+    // Annex stands first: a list is chosen from by the first letters.
+    await type(page, team, 'Sec')
+    await expect(team.locator('option:checked')).toHaveText('Second team')
+    await press(page, dialog.getByRole('button', { name: 'Transfer client' }))
+    await said(/Weather app .*Second team/)
+  })
+  await test.step('export of the audit log that tells of it', async () => {
+    await page.goto(`/team/audit?team=${person.teamId}`)
+    for (const format of ['CSV', 'JSON Lines']) {
+      const link = main.getByRole('link', { name: `Export ${format}` })
+      await tabTo(page, link)
+      const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+      const text = await readFile(await download.path(), 'utf8')
+      expect(text, format).toContain('client.transferred')
+      expect(text, format).toContain(clientId)
+    }
   })
 })

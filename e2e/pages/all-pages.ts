@@ -106,6 +106,8 @@ export function operatorPages({
     { name: 'operator-project', path: `/operator/projects/${projectId}` },
     { name: 'operator-mail', path: '/operator/mail' },
     { name: 'operator-keys', path: '/operator/keys' },
+    { name: 'operator-audit', path: '/operator/audit' },
+    { name: 'operator-audit-narrow', path: '/operator/audit?action=project&from=2026-01-01' },
     { name: 'operator-tickets', path: '/operator/tickets' },
     { name: 'operator-ticket', path: `/operator/tickets/${ticketId}` },
   ]

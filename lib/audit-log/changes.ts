@@ -53,7 +53,14 @@ function text(value: unknown): string | null {
   if (typeof value !== 'object') return String(value)
   // A scope of a client: { name, optional }.
   const { name, ...rest } = value as { name?: unknown } & Values
-  if (typeof name !== 'string') return JSON.stringify(value)
+  if (typeof name !== 'string') return pairs(value as Values)
   const marks = Object.keys(rest).filter((key) => rest[key] === true)
   return marks.length > 0 ? `${name} (${marks.join(', ')})` : name
+}
+
+/** A key with its algorithm, for example, as a line: the plain form of JSON is for programs. */
+function pairs(value: Values): string {
+  return Object.entries(value)
+    .map(([key, one]) => `${key}: ${text(one) ?? ''}`)
+    .join(', ')
 }

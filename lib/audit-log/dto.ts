@@ -1,7 +1,7 @@
 import { db } from '#lib/db.ts'
 import type { Permission } from '#lib/teams/index.ts'
 import { type Change, changesOf, redact } from './changes.ts'
-import type { EventRow } from './internal.ts'
+import type { EventRow, TeamEventRow } from './internal.ts'
 import { undoOf } from './undo/registry.ts'
 
 export type EventActor = { kind: 'user' | 'client' | 'system'; id: string | null; name: string | null; email: string | null }
@@ -29,10 +29,7 @@ export type EventDto = {
 
 /** Rows as events, with the names of who and what they are about. */
 export async function eventDtos(rows: readonly EventRow[]): Promise<EventDto[]> {
-  const users = [
-    ...rows.map((row) => row.actor_user_id),
-    ...rows.filter(({ target_type }) => target_type === 'member').map((row) => row.target_id),
-  ]
+  const users = [...rows.map((row) => row.actor_user_id), ...rows.filter(isAboutPerson).map((row) => row.target_id)]
   const clients = rows.flatMap((row) => [row.client_id, row.actor_client_id])
   const [people, apps, undone] = await Promise.all([namesOfUsers(users), namesOfClients(clients), undoneOf(rows)])
   return rows.map((row) => {
@@ -64,8 +61,12 @@ export async function eventDtos(rows: readonly EventRow[]): Promise<EventDto[]> 
 }
 
 function permissionOf(row: EventRow): { permission: Permission } | null {
-  const undo = undoOf(row)
+  const undo = isOfTeam(row) ? undoOf(row) : null
   return undo ? { permission: undo.permission } : null
+}
+
+function isOfTeam(row: EventRow): row is TeamEventRow {
+  return row.team_id !== null
 }
 
 type Person = { name: string; email: string }
@@ -91,11 +92,15 @@ async function undoneOf(rows: readonly EventRow[]): Promise<Set<string>> {
   return new Set(done.map(({ targetId }) => targetId))
 }
 
+function isAboutPerson({ target_type: type }: EventRow): boolean {
+  return type === 'member' || type === 'user'
+}
+
 function nameOf(row: EventRow, people: Map<string, Person>, apps: Map<string, string>): string | null {
-  if (row.target_type === 'member') return people.get(row.target_id)?.name ?? null
+  if (isAboutPerson(row)) return people.get(row.target_id)?.name ?? null
   if (row.target_type === 'client') return apps.get(row.target_id) ?? null
   const said = { ...row.before, ...row.after } as Record<string, unknown>
   const hint = typeof said.hint === 'string' ? `…${said.hint}` : undefined
-  const name = said.name ?? said.host ?? said.uri ?? said.email ?? hint ?? said.action ?? said.primary ?? said.plan
+  const name = said.name ?? said.title ?? said.host ?? said.uri ?? said.email ?? hint ?? said.action ?? said.primary ?? said.plan
   return typeof name === 'string' ? name : null
 }

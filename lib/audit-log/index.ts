@@ -1,4 +1,4 @@
-// Owns reading the audit trail: a team's log with its filters, exports, and taking a change back (undo/: one entry for each kind of change).
+// Owns reading the audit trail: a team's log, and the installation's, with filters, exports of it, and taking a change back (undo/: one entry for each kind of change).
 // Recording is lib/audit, inside the verbs.
 export type { Change } from './changes.ts'
 export type { EventActor, EventDto } from './dto.ts'

@@ -1,12 +1,14 @@
+import { authorizeOperator } from '#lib/authorize-operator.ts'
 import type { Ctx } from '#lib/context.ts'
 import { parseInput } from '#lib/input.ts'
 import { authorize } from '#lib/teams/index.ts'
 import { type EventDto, eventDtos } from './dto.ts'
-import { cursorOf, findEvents } from './internal.ts'
+import { cursorOf, findEvents, type LogOf } from './internal.ts'
 import { type EventFilter, type ListEventsInput, listEventsInput } from './schemas.ts'
 
 /**
- * One page of a team's log, newest first. Secrets never were in it; should one be, it is not shown. Needs `audit.read`.
+ * One page of a team's log, newest first, or with null for the team, of the installation's. Secrets never were in it; should one be, it is not
+ * shown. Needs `audit.read`; the installation's is for operators.
  * @throws AppError unauthenticated, not_found, permission_denied, validation_failed
  */
 export async function listEvents({
@@ -16,12 +18,18 @@ export async function listEvents({
   ctx: Ctx
   input: ListEventsInput
 }): Promise<{ events: EventDto[]; nextCursor: string | null }> {
-  const access = await authorize(ctx, { teamId: input.teamId, permission: 'audit.read' })
-  const { limit, cursor, ...filter } = parseInput(listEventsInput, input)
-  const rows = await findEvents(access, filter, limit + 1, cursor)
+  const of = await mayRead(ctx, input.teamId)
+  const { teamId: _, limit, cursor, ...filter } = parseInput(listEventsInput, input)
+  const rows = await findEvents(of, filter, limit + 1, cursor)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { events: await eventDtos(page), nextCursor: rows.length > limit && last ? cursorOf(last) : null }
+}
+
+async function mayRead(ctx: Ctx, teamId: string | null): Promise<LogOf> {
+  if (teamId !== null) return authorize(ctx, { teamId, permission: 'audit.read' })
+  authorizeOperator(ctx)
+  return 'installation'
 }
 
 const EXPORT_PAGE = 500

@@ -6,9 +6,10 @@ const id = z
   .regex(/^[\w-]+$/)
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
-/** What narrows the log; the same for the list and for exports. */
+/** Which log, and what narrows it; the same for the list and for exports. */
 const eventFilter = z.object({
-  teamId: id,
+  /** Null: what belongs to no team, for operators. */
+  teamId: id.nullable(),
   /** A user's or a client's id, or `system` for the installation itself. */
   actor: id.optional(),
   /** `client.renamed`, or an area such as `client`. */
@@ -17,7 +18,7 @@ const eventFilter = z.object({
     .max(100)
     .regex(/^[a-z_]+(\.[a-z_]+)?$/)
     .optional(),
-  /** What was changed: the id of a client (with everything of it), member, role … */
+  /** What was changed: the id of a client (with everything of it), member, role, plan … */
   target: id.optional(),
   from: moment.optional(),
   to: moment.optional(),

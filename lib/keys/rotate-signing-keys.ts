@@ -41,7 +41,7 @@ export async function rotate(tx: Prisma.TransactionClient, ctx: Ctx, { compromis
     teamId: null,
     target: { type: 'signing_keys', id: 'all' },
     before: { signing: moved.map(({ alg, previous }) => ({ alg, kid: previous })), verifying: before.map(({ kid }) => kid) },
-    after: { current: rotated.map(({ alg, current }) => ({ alg, kid: current })) },
+    after: { signing: rotated.map(({ alg, current }) => ({ alg, kid: current })), verifying: [] },
   })
   await tx.$executeRawUnsafe(`NOTIFY ${KEYS_CHANNEL}`)
   return rotated

@@ -33,6 +33,13 @@ export async function makeUser(name: string): Promise<Ctx & { userId: string; em
   return { ...testContext({ kind: 'user', userId: id, sub, email, isOperator: false, sessionId: 'ses_test' }), userId: id, email }
 }
 
+/** A new user who runs the installation. */
+export async function makeOperator(): Promise<Ctx & { userId: string }> {
+  const user = await makeUser('operator')
+  await db().user.update({ where: { id: user.userId }, data: { isOperator: true } })
+  return user.actor.kind === 'user' ? { ...user, actor: { ...user.actor, isOperator: true } } : user
+}
+
 /** A member of `teamId` with exactly these permissions, optionally for some clients only. */
 export async function makeMember(teamId: string, permissions: Permission[], clientIds?: string[]): Promise<Ctx & { userId: string }> {
   const user = await makeUser('member')

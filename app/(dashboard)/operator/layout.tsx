@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 
-const TABS = ['teams', 'clients', 'plans', 'projects', 'tickets', 'mail', 'keys'] as const
+const TABS = ['teams', 'clients', 'plans', 'projects', 'tickets', 'mail', 'keys', 'audit'] as const
 
 /** The installation, for those who run it. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {

@@ -12,10 +12,10 @@ import type { Db } from '#lib/db.ts'
 import { setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
 import { setClientScopes } from '#lib/scopes/index.ts'
 import { addTestUser, removeTestUser } from '#lib/test-users/index.ts'
-import type { EventRow } from '../internal.ts'
+import type { TeamEventRow } from '../internal.ts'
 import { after, before, same, text, texts, type Undo } from './undo.ts'
 
-const clientOf = (event: EventRow) => event.client_id ?? ''
+const clientOf = (event: TeamEventRow) => event.client_id ?? ''
 
 const renamed: Undo = {
   permission: 'clients.update',
@@ -90,7 +90,7 @@ const madePrimary: Undo = {
   },
 }
 
-function domainByHost(tx: Db, event: EventRow, host: unknown) {
+function domainByHost(tx: Db, event: TeamEventRow, host: unknown) {
   return tx.domain.findFirst({ where: { clientId: clientOf(event), host: text(host) } })
 }
 
@@ -116,7 +116,7 @@ const uriRemoved: Undo = {
   },
 }
 
-async function hostsOfSecret(tx: Db, event: EventRow): Promise<string[] | undefined> {
+async function hostsOfSecret(tx: Db, event: TeamEventRow): Promise<string[] | undefined> {
   const secret = await tx.clientSecret.findFirst({
     where: { id: event.target_id, clientId: clientOf(event), revokedAt: null },
     include: { domains: { include: { domain: true } } },
@@ -140,7 +140,7 @@ const secretRestricted: Undo = {
   },
 }
 
-const hasTestUser = async (tx: Db, event: EventRow, email: unknown) =>
+const hasTestUser = async (tx: Db, event: TeamEventRow, email: unknown) =>
   (await tx.testUser.count({ where: { clientId: clientOf(event), email: text(email) } })) === 1
 
 const testUserAdded: Undo = {

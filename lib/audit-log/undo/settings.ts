@@ -1,9 +1,9 @@
 import { addRedirectUri, editSecret, protocolSettings, setProtocol } from '#lib/clients/index.ts'
 import { setDomain, setPrimaryDomain } from '#lib/domains/index.ts'
-import type { EventRow } from '../internal.ts'
+import type { TeamEventRow } from '../internal.ts'
 import { after, before, same, text, texts, type Undo } from './undo.ts'
 
-const clientOf = (event: EventRow) => event.client_id ?? ''
+const clientOf = (event: TeamEventRow) => event.client_id ?? ''
 
 /** Whether the domain is verified is not brought back: that has to be proven again. */
 const domainRemoved: Undo = {

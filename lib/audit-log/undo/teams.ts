@@ -11,7 +11,7 @@ import {
   setMemberRole,
   updateRole,
 } from '#lib/teams/index.ts'
-import type { EventRow } from '../internal.ts'
+import type { TeamEventRow } from '../internal.ts'
 import { after, before, same, text, texts, type Undo } from './undo.ts'
 
 const renamed: Undo = {
@@ -20,14 +20,18 @@ const renamed: Undo = {
   apply: (ctx, event) => renameTeam({ ctx, input: { teamId: event.team_id, name: text(before(event).name) } }),
 }
 
-async function membershipIs(tx: Db, { team_id: teamId, target_id: userId }: EventRow, wanted: Record<string, unknown>): Promise<boolean> {
+async function membershipIs(
+  tx: Db,
+  { team_id: teamId, target_id: userId }: TeamEventRow,
+  wanted: Record<string, unknown>,
+): Promise<boolean> {
   const there = (await tx.member.count({ where: { teamId, userId } })) === 1
   if (!there) return false
   const { roleId, clients } = memberAudit(await requireMember(tx, teamId, userId))
   return same({ roleId, clients }, { roleId: wanted.roleId, clients: texts(wanted.clients)?.sort() ?? null })
 }
 
-const ref = (event: EventRow) => ({ teamId: event.team_id, userId: event.target_id })
+const ref = (event: TeamEventRow) => ({ teamId: event.team_id, userId: event.target_id })
 
 const roleChanged: Undo = {
   permission: 'members.manage',
@@ -46,10 +50,10 @@ const clientsChanged: Undo = {
   apply: (ctx, event) => setMemberClients({ ctx, input: { ...ref(event), clientIds: texts(before(event).clients) } }),
 }
 
-const role = (event: EventRow) => ({ teamId: event.team_id, roleId: event.target_id })
+const role = (event: TeamEventRow) => ({ teamId: event.team_id, roleId: event.target_id })
 const permissionsOf = (values: Record<string, unknown>) => (texts(values.permissions) ?? []) as Permission[]
 
-async function roleIs(tx: Db, event: EventRow, wanted: Record<string, unknown>): Promise<boolean> {
+async function roleIs(tx: Db, event: TeamEventRow, wanted: Record<string, unknown>): Promise<boolean> {
   const row = await tx.role.findFirst({ where: { id: event.target_id, teamId: event.team_id } })
   return row !== null && row.name === wanted.name && same(row.permissions, wanted.permissions)
 }

@@ -1,26 +1,26 @@
 import type { Ctx } from '#lib/context.ts'
 import type { Db } from '#lib/db.ts'
 import type { Permission } from '#lib/teams/index.ts'
-import type { EventRow } from '../internal.ts'
+import type { TeamEventRow } from '../internal.ts'
 
 /** How one kind of change is taken back. */
 export type Undo = {
   /** What the original change needed. */
   permission: Permission
   /** Whether this event has what taking it back needs. */
-  possible?: (event: EventRow) => boolean
+  possible?: (event: TeamEventRow) => boolean
   /** Whether things still are as the event left them. Asked under the lock of its client, or else of its team. */
-  stands: (tx: Db, event: EventRow) => Promise<boolean>
-  apply: (ctx: Ctx, event: EventRow, tx: Db) => Promise<unknown>
+  stands: (tx: Db, event: TeamEventRow) => Promise<boolean>
+  apply: (ctx: Ctx, event: TeamEventRow, tx: Db) => Promise<unknown>
 }
 
 type Values = Record<string, unknown>
 
-export function before(event: EventRow): Values {
+export function before(event: TeamEventRow): Values {
   return event.before ?? {}
 }
 
-export function after(event: EventRow): Values {
+export function after(event: TeamEventRow): Values {
   return event.after ?? {}
 }
 

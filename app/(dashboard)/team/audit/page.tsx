@@ -67,6 +67,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       ) : null}
       <p className="max-w-2xl text-muted">{t('description')}</p>
       <EventFilter
+        of="team"
         params={params}
         actors={members.map(({ userId, name }) => ({ id: userId, name }))}
         team={one(query.team)}
@@ -81,7 +82,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             action={filtered ? <ButtonLink href={address({})}>{t('nothing.all')}</ButtonLink> : undefined}
           />
         ) : (
-          <EventList teamId={team.id} events={events} permissions={team.permissions} narrow={(more) => address({ ...params, ...more })} />
+          <EventList
+            events={events}
+            undoing={{ teamId: team.id, permissions: team.permissions }}
+            narrow={(more) => address({ ...params, ...more })}
+          />
         )}
       </Card>
       <PagesNav first={cursor && address(params)} next={nextCursor && address({ ...params, cursor: nextCursor })} />
