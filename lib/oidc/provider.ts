@@ -8,6 +8,7 @@ import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent, queueBackchannelLogouts } from './internals.ts'
+import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
 import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
@@ -33,6 +34,7 @@ export function createProvider(keys: SigningKeys): Provider {
   queueBackchannelLogouts(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
+  provider.use(letGo)
   installRequestLog(provider)
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)

@@ -52,6 +52,11 @@ export type GrantOrigin = {
 
 const states = new WeakMap<object, RequestState>()
 
+/** Drops the state of a request that was answered. */
+export function forgetState(ctx: object): void {
+  states.delete(ctx)
+}
+
 /** The state of a request; `ctx` defaults to the one that is running (the library keeps it in an AsyncLocalStorage). */
 export function requestState(ctx: object | undefined = Provider.ctx): RequestState | undefined {
   if (!ctx) return undefined
