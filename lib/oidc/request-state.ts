@@ -50,26 +50,24 @@ export type GrantOrigin = {
   parent?: Buffer
 }
 
-const states = new WeakMap<object, RequestState>()
+const STATE = Symbol('request state')
+type Stateful = { req: IncomingMessage; [STATE]?: RequestState | undefined }
 
 /** Drops the state of a request that was answered. */
 export function forgetState(ctx: object): void {
-  states.delete(ctx)
+  ;(ctx as Stateful)[STATE] = undefined
 }
 
 /** The state of a request; `ctx` defaults to the one that is running (the library keeps it in an AsyncLocalStorage). */
 export function requestState(ctx: object | undefined = Provider.ctx): RequestState | undefined {
   if (!ctx) return undefined
-  let state = states.get(ctx)
-  if (!state) {
-    state = {
-      clients: new Map(),
-      grantsRead: new Map(),
-      grantsFound: new Map(),
-      writes: [],
-      ip: factsOf((ctx as { req: IncomingMessage }).req)?.ip ?? null,
-    }
-    states.set(ctx, state)
+  const stateful = ctx as Stateful
+  stateful[STATE] ??= {
+    clients: new Map(),
+    grantsRead: new Map(),
+    grantsFound: new Map(),
+    writes: [],
+    ip: factsOf(stateful.req)?.ip ?? null,
   }
-  return state
+  return stateful[STATE]
 }

@@ -11,6 +11,7 @@ const NAME = 'secrets.data-keys'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const SHA256_BLOCK = 64
+const SHA256_BYTES = 32
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -75,7 +76,8 @@ function keyOf(purpose: Purpose, use: string): KeyObject {
 export function hmac(use: string, value: string | Buffer): Buffer {
   const { inner, outer } = padsOf(use)
   const bytes = typeof value === 'string' ? Buffer.from(value) : value
-  return digest(Buffer.concat([outer, digest(Buffer.concat([inner, bytes]))]))
+  outer.write(hash('sha256', Buffer.concat([inner, bytes]), 'binary'), SHA256_BLOCK, 'binary')
+  return digest(outer)
 }
 
 /** By way of a string: as a buffer, Node's answer costs more than the hash. */
@@ -83,13 +85,14 @@ function digest(bytes: string | Buffer): Buffer {
   return Buffer.from(hash('sha256', bytes, 'binary'), 'binary')
 }
 
+/** `outer` has room for a hash behind the pad, where each computation writes its own. */
 type Pads = { inner: Buffer; outer: Buffer }
 
 function padsOf(use: string): Pads {
   return singleton(`secrets.pads.${use}`, () => {
     const key = subkey('hashing', use)
     const pad = (byte: number) => Buffer.from(Array.from({ length: SHA256_BLOCK }, (_, at) => (key[at] ?? 0) ^ byte))
-    return { inner: pad(0x36), outer: pad(0x5c) }
+    return { inner: pad(0x36), outer: Buffer.concat([pad(0x5c), Buffer.alloc(SHA256_BYTES)]) }
   })
 }
 
