@@ -1,5 +1,4 @@
 import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { env } from '#lib/env.ts'
 import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
@@ -19,6 +18,7 @@ import { answerAgain, beginRefresh, noteRefresh } from './refresh-replay.ts'
 import { registrationFeature } from './registration.ts'
 import { requestState } from './request-state.ts'
 import { getResourceServerInfo } from './resource-servers.ts'
+import { sessionCookie, shortCookie } from './session-cookie.ts'
 import { createAdapter } from './store/adapter.ts'
 import { actClaim } from './token-exchange.ts'
 import { ttl } from './ttl.ts'
@@ -28,8 +28,6 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
 
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {
-  const secure = env().secure
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, overwrite: true, signed: true } as const
   return {
     adapter: createAdapter,
     jwks: keys as Configuration['jwks'],
@@ -71,9 +69,9 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     cookies: {
       keys: [subkey('hashing', 'oidc-cookies').toString('base64url')],
       names: { session: 'xws_oidc_session', interaction: 'xws_interaction', resume: 'xws_resume', state: 'xws_state' } as never,
-      long: { ...cookie, path: '/' },
+      long: sessionCookie(),
       // The library gives each its own path: an interaction's is the page of that one, so that two tabs do not take each other's place.
-      short: cookie,
+      short: shortCookie(),
     },
     features: {
       devInteractions: { enabled: false },

@@ -7,7 +7,7 @@ import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
-import { allowOfflineAccessByConsent, queueBackchannelLogouts } from './internals.ts'
+import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts } from './internals.ts'
 import { installRequestLog } from './log-request.ts'
 import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
@@ -16,6 +16,7 @@ import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
 import { registerTokenExchange } from './token-exchange.ts'
+import { answerUnexpected } from './unexpected.ts'
 import { awaitWrites } from './written-answers.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
@@ -31,8 +32,10 @@ export function createProvider(keys: SigningKeys): Provider {
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
+  keepNewSessions(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
+  provider.use(answerUnexpected)
   installRequestLog(provider)
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
