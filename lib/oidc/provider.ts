@@ -15,6 +15,7 @@ import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
+import { checkResourceBeforeUse } from './resource-servers.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 import { answerUnexpected } from './unexpected.ts'
 import { awaitWrites } from './written-answers.ts'
@@ -35,6 +36,7 @@ export function createProvider(keys: SigningKeys): Provider {
   keepNewSessions(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
+  checkResourceBeforeUse(provider)
   provider.use(answerUnexpected)
   installRequestLog(provider)
   provider.use(answerRegistration)

@@ -86,6 +86,32 @@ describe('resource indicators (RFC 8707)', () => {
     expect((await getCode(owner, app, { ...asked, scope: `${asked.scope} orders:write` })).browser.prompts).toEqual(['login', 'consent'])
   })
 
+  it('cost no grant when the wrong one is asked for', async () => {
+    const app = await makeClient(client.teamId)
+    const asked = { resource: OPAQUE_API, scope: 'openid offline_access orders:read' }
+    const wrong = ['https://unknown.example', JWT_API, 'x']
+    const granted = await getCode(owner, app, asked)
+    const code = { grant_type: 'authorization_code', code: granted.code, code_verifier: granted.verifier, redirect_uri: CALLBACK }
+    for (const resource of wrong) expect((await token({ ...code, resource }, app)).body.error).toBe('invalid_target')
+    const { status, body } = await token({ ...code, resource: OPAQUE_API }, app)
+    expect(status).toBe(200)
+
+    const again = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) }
+    for (const resource of wrong) expect((await token({ ...again, resource }, app)).body.error).toBe('invalid_target')
+    const refreshed = await token({ ...again, resource: OPAQUE_API }, app)
+    expect([refreshed.status, refreshed.body.scope]).toEqual([200, 'orders:read'])
+
+    // Of two, the client says which; a token without `openid` is for one of them.
+    const both = await getCode(owner, app, { resource: undefined, scope: 'offline_access orders:read' }, [JWT_API, OPAQUE_API])
+    const second = { grant_type: 'authorization_code', code: both.code, code_verifier: both.verifier, redirect_uri: CALLBACK }
+    expect((await token(second, app)).body.error).toBe('invalid_target')
+    const chosen = await token({ ...second, resource: JWT_API }, app)
+    expect(decodeJwt(String(chosen.body.access_token)).aud).toBe(JWT_API)
+    expect((await refresh(String(chosen.body.refresh_token), app)).body.error).toBe('invalid_target')
+    const last = await token({ grant_type: 'refresh_token', refresh_token: String(chosen.body.refresh_token), resource: JWT_API }, app)
+    expect(last.status).toBe(200)
+  })
+
   it('refuse an API of another team, an unknown one, and what is no identifier', async () => {
     const { teamId } = await db().member.findFirstOrThrow({ where: { teamId: { not: client.teamId } } })
     await saveResourceServer({ ctx, input: { teamId, name: 'Foreign', identifier: 'https://foreign.example.com', scopes: [] } })
@@ -216,5 +242,7 @@ describe('token exchange (RFC 8693)', () => {
     expect((await exchange(access, { actor_token: 'x' })).body.error).toBe('invalid_request')
     expect((await exchange(access, { audience: 'https://unknown.example' })).body.error).toBe('invalid_target')
     expect((await exchange(access, { audience: JWT_API, resource: OPAQUE_API })).body.error).toBe('invalid_target')
+    // None of it costs the subject token.
+    expect((await exchange(access)).status).toBe(200)
   })
 })
