@@ -23,8 +23,8 @@ import { createAdapter } from './store/adapter.ts'
 import { actClaim } from './token-exchange.ts'
 import { ttl } from './ttl.ts'
 
-/** What our keys sign with. */
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
+/** What ID tokens are signed with: the algorithm that every client must know (OpenID Connect Core §15.1); clients do not choose another. */
+const ID_TOKEN_ALGORITHMS = ['RS256'] as const
 
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {
@@ -38,8 +38,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     enabledJWA: {
-      idTokenSigningAlgValues: [...ALGORITHMS],
-      userinfoSigningAlgValues: [...ALGORITHMS],
+      idTokenSigningAlgValues: [...ID_TOKEN_ALGORITHMS],
       clientAuthSigningAlgValues: [...CLIENT_ALGORITHMS],
       requestObjectSigningAlgValues: [...CLIENT_ALGORITHMS],
       dPoPSigningAlgValues: [...CLIENT_ALGORITHMS],
