@@ -4,6 +4,7 @@ import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
 import { ACR_VALUES } from './acr.ts'
 import { CLIENT_ALGORITHMS } from './algorithms.ts'
+import { assertSomethingAsked } from './asked-scope.ts'
 import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
 import { accountBySub, CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { loadExistingGrant } from './existing-grant.ts'
@@ -34,6 +35,8 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     acrValues: ACR_VALUES,
     claims: CLAIMS,
     scopes: [...Object.keys(CLAIMS), ...OTHER_SCOPES],
+    // No parameter of our own: the library's place for a look at the whole request, once it is checked.
+    extraParams: { scope: assertSomethingAsked },
     responseTypes: ['code'],
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],

@@ -46,6 +46,7 @@ const CAUSES: readonly [code: string, said: RegExp, cause: string][] = [
   ['unsupported_grant_type', /^/, 'grant_type'],
   ['unauthorized_client', /^/, 'grant_type'],
   ['unsupported_response_type', /^/, 'response_type'],
+  ['invalid_scope', /^no known scope/, 'scope_missing'],
   ['invalid_scope', /^/, 'scope_unknown'],
   ['insufficient_scope', /^/, 'scope_unknown'],
   ['invalid_grant', /secret cannot be used for/, 'secret_mode'],
