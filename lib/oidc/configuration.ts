@@ -3,6 +3,7 @@ import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
 import { ACR_VALUES } from './acr.ts'
+import { adoptAccountSession } from './adopt-session.ts'
 import { CLIENT_ALGORITHMS } from './algorithms.ts'
 import { assertSomethingAsked } from './asked-scope.ts'
 import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
@@ -35,8 +36,8 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     acrValues: ACR_VALUES,
     claims: CLAIMS,
     scopes: [...Object.keys(CLAIMS), ...OTHER_SCOPES],
-    // No parameter of our own: the library's place for a look at the whole request, once it is checked.
-    extraParams: { scope: assertSomethingAsked },
+    // No parameter of our own: the library's place for a look at the whole request, once it is checked, and before its session is used.
+    extraParams: { scope: beforePolicy },
     responseTypes: ['code'],
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
@@ -99,6 +100,11 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       dPoP: { enabled: true, nonceSecret: subkey('hashing', 'oidc-dpop-nonces'), requireNonce: nonceRequired },
     },
   } as Configuration
+}
+
+async function beforePolicy(ctx: KoaContextWithOIDC): Promise<void> {
+  assertSomethingAsked(ctx)
+  await adoptAccountSession(ctx)
 }
 
 /** What a request may ask for; policy.ts has them. */
