@@ -22,7 +22,7 @@ import { requestState } from './request-state.ts'
 import { getResourceServerInfo } from './resource-servers.ts'
 import { sessionCookie, shortCookie } from './session-cookie.ts'
 import { createAdapter } from './store/adapter.ts'
-import { actClaim } from './token-exchange.ts'
+import { ownClaims } from './token-claims.ts'
 import { ttl } from './ttl.ts'
 
 /** What ID tokens are signed with: the algorithm that every client must know (OpenID Connect Core §15.1); clients do not choose another. */
@@ -68,7 +68,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     renderError: errorPage,
     clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => webOrigin(uri) === origin),
     ttl,
-    extraTokenClaims: actClaim,
+    extraTokenClaims: ownClaims,
     cookies: {
       keys: [subkey('hashing', 'oidc-cookies').toString('base64url')],
       names: { session: 'xws_oidc_session', interaction: 'xws_interaction', resume: 'xws_resume', state: 'xws_state' } as never,

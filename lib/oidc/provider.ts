@@ -8,6 +8,7 @@ import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts } from './internals.ts'
+import { introspectJwts } from './introspect-jwt.ts'
 import { installRequestLog } from './log-request.ts'
 import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
@@ -43,6 +44,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.use(throttleUserCodes)
   provider.use(paceDevices)
   provider.use(keepRefreshAnswers)
+  provider.use(introspectJwts(keys))
   provider.use(awaitWrites)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
