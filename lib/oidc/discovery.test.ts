@@ -101,6 +101,17 @@ describe('discovery says what works', () => {
     },
   )
 
+  it('a client may use its own grants only (RFC 6749 §5.2)', async () => {
+    const exchange = { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange' }
+    for (const [path, form] of [
+      ['/oidc/token', exchange],
+      ['/oidc/device/auth', { scope: 'openid' }],
+    ] as const) {
+      const { status, body } = await post(provider.origin, path, form as Record<string, string>, client)
+      expect([path, status, body.error]).toEqual([path, 400, 'unauthorized_client'])
+    }
+  })
+
   it.each(['none', 'id_token', 'token', 'code id_token', 'x'])('there is no response type %s', async (response_type) => {
     const { end } = await getCode(owner, client, { response_type })
     const answer = new URLSearchParams(end.location?.search || end.location?.hash.slice(1))

@@ -31,7 +31,6 @@ const CAUSES: readonly [code: string, said: RegExp, cause: string][] = [
   ['invalid_request', /code_challenge/, 'pkce_method'],
   ['invalid_request', /code_verifier/, 'pkce_failed'],
   ['invalid_request', /missing required parameter.*redirect_uri/, 'redirect_uri_missing'],
-  ['invalid_request', /requested grant type/, 'grant_type'],
   ['invalid_request', /response_type is not allowed/, 'response_type'],
   ['invalid_request', /session.*not found|interaction session|device form details|xsrf token/i, 'interaction_gone'],
   ['invalid_request', /^/, 'parameter'],

@@ -18,6 +18,7 @@ import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
 import { checkResourceBeforeUse } from './resource-servers.ts'
 import { registerTokenExchange } from './token-exchange.ts'
+import { tellUnauthorizedClients } from './unauthorized-client.ts'
 import { answerUnexpected } from './unexpected.ts'
 import { awaitWrites } from './written-answers.ts'
 
@@ -43,6 +44,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
   provider.use(paceDevices)
+  provider.use(tellUnauthorizedClients)
   provider.use(keepRefreshAnswers)
   provider.use(introspectJwts(keys))
   provider.use(awaitWrites)
