@@ -10,6 +10,7 @@ import { endAccountSessionWithLogout } from './end-account-session.ts'
 import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts } from './internals.ts'
 import { introspectJwts } from './introspect-jwt.ts'
 import { installRequestLog } from './log-request.ts'
+import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
 import { cachePublicDocuments } from './public-documents.ts'
@@ -41,6 +42,7 @@ export function createProvider(keys: SigningKeys): Provider {
   checkResourceBeforeUse(provider)
   provider.use(answerUnexpected)
   installRequestLog(provider)
+  provider.use(refuseMethods)
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
   provider.use(paceDevices)
@@ -58,7 +60,7 @@ export function createProvider(keys: SigningKeys): Provider {
   return provider
 }
 
-/** Addresses that are none, and methods that an endpoint does not take, get the protocol's own form of an error. */
+/** Addresses that are none get the protocol's own form of an error. */
 async function answerUnknownInJson(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
   await next()
   if (ctx.status !== 404 || ctx.body) return
