@@ -27,6 +27,7 @@ const CAUSES: readonly [code: string, said: RegExp, cause: string][] = [
   ['invalid_client', /^/, 'client_auth_failed'],
   ['invalid_request', /no client authentication mechanism/, 'client_auth_missing'],
   ['invalid_request', /only be provided using one mechanism|client_secret must be provided/, 'client_auth_method'],
+  ['invalid_request', /^TLS is required/, 'https_required'],
   ['invalid_request', /PKCE/, 'pkce_missing'],
   ['invalid_request', /code_challenge/, 'pkce_method'],
   ['invalid_request', /code_verifier/, 'pkce_failed'],

@@ -17,6 +17,7 @@ import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
+import { requireTls } from './require-tls.ts'
 import { checkResourceBeforeUse } from './resource-servers.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 import { tellUnauthorizedClients } from './unauthorized-client.ts'
@@ -43,6 +44,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.use(answerUnexpected)
   installRequestLog(provider)
   provider.use(refuseMethods)
+  provider.use(requireTls)
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
   provider.use(paceDevices)
