@@ -111,4 +111,35 @@ describe('a batcher', () => {
     batches[1]?.end()
     expect(await next).toBe(20)
   })
+
+  it('answers all but the item whose data is refused, each once, in few runs', async () => {
+    const runs: number[] = []
+    const ran: number[] = []
+    const run = async (items: number[]) => {
+      runs.push(items.length)
+      if (items.includes(13)) throw Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: '22021' })
+      ran.push(...items)
+      return items.map((item) => item * 10)
+    }
+    const batcher = new Batcher(run, { concurrency: 1, size: 100 })
+    const items = Array.from({ length: 64 }, (_, n) => n)
+    const answers = await Promise.allSettled(items.map((item) => batcher.add(item)))
+    expect(answers.flatMap((answer, item) => (answer.status === 'rejected' ? [item] : []))).toEqual([13])
+    expect(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))).toEqual(ran.map((item) => item * 10))
+    expect(ran).toHaveLength(63)
+    // The whole, and twice each time it is halved.
+    expect(runs).toHaveLength(1 + 2 * 6)
+  })
+
+  it('does not try again what failed for another reason: it may have been done', async () => {
+    let runs = 0
+    const run = async (): Promise<number[]> => {
+      runs++
+      throw Object.assign(new Error('terminating connection'), { code: '57P01' })
+    }
+    const batcher = new Batcher(run, { concurrency: 1, size: 10 })
+    const lost = await Promise.allSettled([batcher.add(1), batcher.add(2)])
+    expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(runs).toBe(1)
+  })
 })

@@ -31,7 +31,10 @@ export class Batcher<In, Out> {
   #timer: NodeJS.Timeout | undefined
   #scheduled = false
 
-  /** `run` answers in the order of its items; when it rejects, every item of the batch does. */
+  /**
+   * `run` answers in the order of its items, by one statement: what it rejects has done nothing. When it rejects, every item of the batch does;
+   * but where PostgreSQL refused the data of one, only that one.
+   */
   constructor(run: (items: In[]) => Promise<Out[]>, options: BatchOptions) {
     this.#run = run
     this.#options = options
@@ -65,20 +68,36 @@ export class Batcher<In, Out> {
     const batch = this.#waiting.splice(0, this.#options.size)
     this.#running++
     this.#inFlight += batch.length
-    this.#run(batch.map(({ item }) => item))
-      .then(
-        (answers) => {
-          for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Out)
-        },
-        (error) => {
-          for (const { reject } of batch) reject(error)
-        },
-      )
-      .finally(() => {
-        this.#running--
-        this.#inFlight -= batch.length
-        if (this.#waiting.length > 0) this.#schedule()
-      })
+    this.#answer(batch).finally(() => {
+      this.#running--
+      this.#inFlight -= batch.length
+      if (this.#waiting.length > 0) this.#schedule()
+    })
     if (this.#waiting.length > 0) this.#schedule()
   }
+
+  /**
+   * Never rejects. Where the data of a batch is refused, its halves are run, one after the other: a bad item costs the others a few more statements,
+   * however many they are, and never their answer.
+   */
+  async #answer(batch: Waiting<In, Out>[]): Promise<void> {
+    try {
+      const answers = await this.#run(batch.map(({ item }) => item))
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Out)
+    } catch (error) {
+      if (batch.length > 1 && isDataException(error)) {
+        const middle = batch.length >> 1
+        await this.#answer(batch.slice(0, middle))
+        await this.#answer(batch.slice(middle))
+        return
+      }
+      for (const { reject } of batch) reject(error)
+    }
+  }
+}
+
+/** SQLSTATE class 22: a value that PostgreSQL cannot take, such as a text with NUL. */
+function isDataException(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && /^22\w{3}$/.test(code)
 }

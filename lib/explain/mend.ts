@@ -58,6 +58,7 @@ export const MENDING: Record<string, (subject: Subject) => Mending> = {
   client_auth_failed: () => at('secrets'),
   client_auth_missing: () => at('secrets'),
   client_auth_method: () => at('overview'),
+  scope_missing: () => at('scopes'),
   scope_unknown: () => at('scopes'),
   grant_type: () => at('overview'),
   invalid_token: () => at('overview'),

@@ -1,10 +1,11 @@
 import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { env } from '#lib/env.ts'
 import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
 import { ACR_VALUES } from './acr.ts'
+import { adoptAccountSession } from './adopt-session.ts'
 import { CLIENT_ALGORITHMS } from './algorithms.ts'
+import { assertSomethingAsked } from './asked-scope.ts'
 import { CLOCK_TOLERANCE, checkClientAssertion, checkRequestObject } from './assertions.ts'
 import { accountBySub, CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { loadExistingGrant } from './existing-grant.ts'
@@ -19,29 +20,29 @@ import { answerAgain, beginRefresh, noteRefresh } from './refresh-replay.ts'
 import { registrationFeature } from './registration.ts'
 import { requestState } from './request-state.ts'
 import { getResourceServerInfo } from './resource-servers.ts'
+import { sessionCookie, shortCookie } from './session-cookie.ts'
 import { createAdapter } from './store/adapter.ts'
-import { actClaim } from './token-exchange.ts'
+import { ownClaims } from './token-claims.ts'
 import { ttl } from './ttl.ts'
 
-/** What our keys sign with. */
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
+/** What ID tokens are signed with: the algorithm that every client must know (OpenID Connect Core §15.1); clients do not choose another. */
+const ID_TOKEN_ALGORITHMS = ['RS256'] as const
 
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {
-  const secure = env().secure
-  const cookie = { httpOnly: true, sameSite: 'lax', secure, overwrite: true, signed: true } as const
   return {
     adapter: createAdapter,
     jwks: keys as Configuration['jwks'],
     acrValues: ACR_VALUES,
     claims: CLAIMS,
     scopes: [...Object.keys(CLAIMS), ...OTHER_SCOPES],
+    // No parameter of our own: the library's place for a look at the whole request, once it is checked, and before its session is used.
+    extraParams: { scope: beforePolicy },
     responseTypes: ['code'],
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     enabledJWA: {
-      idTokenSigningAlgValues: [...ALGORITHMS],
-      userinfoSigningAlgValues: [...ALGORITHMS],
+      idTokenSigningAlgValues: [...ID_TOKEN_ALGORITHMS],
       clientAuthSigningAlgValues: [...CLIENT_ALGORITHMS],
       requestObjectSigningAlgValues: [...CLIENT_ALGORITHMS],
       dPoPSigningAlgValues: [...CLIENT_ALGORITHMS],
@@ -67,13 +68,13 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     renderError: errorPage,
     clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => webOrigin(uri) === origin),
     ttl,
-    extraTokenClaims: actClaim,
+    extraTokenClaims: ownClaims,
     cookies: {
       keys: [subkey('hashing', 'oidc-cookies').toString('base64url')],
       names: { session: 'xws_oidc_session', interaction: 'xws_interaction', resume: 'xws_resume', state: 'xws_state' } as never,
-      long: { ...cookie, path: '/' },
+      long: sessionCookie(),
       // The library gives each its own path: an interaction's is the page of that one, so that two tabs do not take each other's place.
-      short: cookie,
+      short: shortCookie(),
     },
     features: {
       devInteractions: { enabled: false },
@@ -99,6 +100,11 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       dPoP: { enabled: true, nonceSecret: subkey('hashing', 'oidc-dpop-nonces'), requireNonce: nonceRequired },
     },
   } as Configuration
+}
+
+async function beforePolicy(ctx: KoaContextWithOIDC): Promise<void> {
+  assertSomethingAsked(ctx)
+  await adoptAccountSession(ctx)
 }
 
 /** What a request may ask for; policy.ts has them. */

@@ -120,6 +120,31 @@ describe('the device flow (RFC 8628)', () => {
     expect(dutch.text).toContain('Een apparaat verbinden')
   })
 
+  it('shows the page of codes again where its session is gone, with what was typed, and goes on from there', async () => {
+    const { user_code } = await start()
+    const { browser } = await loggedIn(owner)
+    const lost = await browser.go('/oidc/device', provider.origin, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ user_code, xsrf: 'x' }),
+    })
+    const known = (response: Response) =>
+      ['x-request-id', 'x-content-type-options', 'content-security-policy', 'referrer-policy'].filter((name) => response.headers.has(name))
+    expect([lost.status, known(lost.response).length]).toEqual([400, 4])
+    expect(lost.text).toContain('your browser keeps no cookies')
+    expect(lost.text).toContain(`value="${user_code}"`)
+    const asked = await browser.go('/oidc/device', provider.origin, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ user_code, xsrf: xsrfOf(lost.text) }),
+    })
+    expect([asked.status, asked.text.includes('Your device must show this code')]).toEqual([200, true])
+
+    const back = await new TestBrowser().go('/oidc/device/abc', provider.origin)
+    expect([back.status, known(back.response).length]).toEqual([400, 4])
+    expect(back.text).toContain('your browser keeps no cookies')
+  })
+
   it('is off unless the owner turns it on, and not for other clients’ codes', async () => {
     expect((await post(provider.origin, '/oidc/device/auth', { client_id: client.id, scope: 'openid' }, client)).status).toBe(400)
     const other = await makeClient(client.teamId)

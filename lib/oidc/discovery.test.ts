@@ -26,7 +26,7 @@ describe('discovery says what works', () => {
       code_challenge_methods_supported: ['S256'],
       subject_types_supported: ['public'],
       authorization_response_iss_parameter_supported: true,
-      id_token_signing_alg_values_supported: ['RS256', 'ES256', 'EdDSA'],
+      id_token_signing_alg_values_supported: ['RS256'],
       // families.test.ts, logout.test.ts
       end_session_endpoint: `${base}/session/end`,
       backchannel_logout_supported: true,
@@ -84,13 +84,44 @@ describe('discovery says what works', () => {
   it.each([
     ['POST', '/oidc/reg'],
     ['POST', '/oidc/backchannel'],
-    ['POST', '/oidc/session/end'],
     ['POST', '/oidc/challenge'],
     ['GET', '/oidc/credential'],
     ['GET', '/oidc/reg/x'],
   ])('there is no %s %s', async (method, path) => {
     const response = await fetch(`${provider.origin}${path}`, { method })
     expect([response.status, (await response.json()).error]).toEqual([404, 'invalid_request'])
+  })
+
+  it('an address refuses other methods than its own, and tells them (RFC 9110 §15.5.6)', async () => {
+    const document = await discover()
+    const endpoints = Object.entries(document).filter(([name]) => /(_endpoint|jwks_uri)$/.test(name))
+    const base = `${provider.origin}/oidc`
+    const addresses = [
+      ...endpoints.map(([, address]) => String(address)),
+      ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/device', '/session/end/confirm'].map(
+        (path) => base + path,
+      ),
+      `${provider.origin}/oidc/Token/`,
+    ]
+    for (const address of addresses) {
+      const refused = await fetch(address, { method: 'PATCH' })
+      const allow = refused.headers.get('allow')?.split(', ') ?? []
+      expect([address, refused.status, (await refused.json()).error]).toEqual([address, 405, 'invalid_request'])
+      expect(allow.some((method) => method === 'GET' || method === 'POST')).toBe(true)
+      const plain = await fetch(address, { method: 'OPTIONS' })
+      expect([plain.status, plain.headers.get('allow')]).toEqual([204, refused.headers.get('allow')])
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']) {
+        const { status } = await fetch(address, { method, redirect: 'manual' })
+        // What is said to be taken is: whatever comes of an empty request, it is looked at.
+        if (allow.includes(method)) expect([404, 405]).not.toContain(status)
+        else expect([address, method, status]).toEqual([address, method, 405])
+      }
+    }
+    const byPage = await fetch(`${base}/token`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
+    })
+    expect([byPage.status, byPage.headers.get('access-control-allow-methods')]).toEqual([204, 'POST'])
   })
 
   it.each(['implicit', 'password', 'urn:openid:params:grant-type:ciba', 'urn:ietf:params:oauth:grant-type:jwt-bearer', 'x'])(
@@ -100,6 +131,17 @@ describe('discovery says what works', () => {
       expect([status, body.error]).toEqual([400, 'unsupported_grant_type'])
     },
   )
+
+  it('a client may use its own grants only (RFC 6749 §5.2)', async () => {
+    const exchange = { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange' }
+    for (const [path, form] of [
+      ['/oidc/token', exchange],
+      ['/oidc/device/auth', { scope: 'openid' }],
+    ] as const) {
+      const { status, body } = await post(provider.origin, path, form as Record<string, string>, client)
+      expect([path, status, body.error]).toEqual([path, 400, 'unauthorized_client'])
+    }
+  })
 
   it.each(['none', 'id_token', 'token', 'code id_token', 'x'])('there is no response type %s', async (response_type) => {
     const { end } = await getCode(owner, client, { response_type })

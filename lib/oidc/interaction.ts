@@ -4,6 +4,7 @@ import type { InteractionResults, Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
 import { findConsent } from '#lib/grants/index.ts'
 import { ACR_REASONS, acrOf, meetsEssentialAcr } from './acr.ts'
+import { loginOf } from './adopt-session.ts'
 import { CLAIMS, OTHER_SCOPES } from './claims.ts'
 import { checkRedirectUri, DEVICE_ORIGIN } from './domain-rules.ts'
 import { currentProvider } from './mount.ts'
@@ -110,13 +111,11 @@ const RESULTS = { consent: { consent: {} }, selected: { select_account: {} }, sw
 function resultOf(answer: InteractionAnswer, { params }: Interaction): InteractionResults {
   if (answer.kind === 'denied') return { error: 'access_denied', error_description: answer.description }
   if (answer.kind !== 'login') return RESULTS[answer.kind]
-  const { session } = answer
-  const ts = Math.floor(session.authenticatedAt.getTime() / 1000)
-  const acr = acrOf(session.amr)
+  const login = loginOf(answer.session)
   // Asking again would change nothing (OpenID Connect Core Error Code unmet_authentication_requirements 1.0).
-  if (!meetsEssentialAcr(params.claims, acr))
+  if (!meetsEssentialAcr(params.claims, login.acr))
     return { error: 'unmet_authentication_requirements', error_description: 'no log-in here is of a class that the request demands' }
-  return { login: { accountId: session.sub, ts, amr: session.amr, ...(acr ? { acr } : {}), remember: true } }
+  return { login: { ...login, remember: true } }
 }
 
 /**

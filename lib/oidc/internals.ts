@@ -1,5 +1,7 @@
-import type { Provider } from 'oidc-provider'
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { queueClientLogout } from '#lib/logouts/index.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { SESSION_TTL } from './ttl.ts'
 
 // Everything that leans on oidc-provider's insides is in this file, to have one place to look at when upgrading.
 
@@ -39,5 +41,28 @@ export function queueBackchannelLogouts(provider: Provider): void {
   const prototype = provider.Client.prototype as unknown as LogoutPrototype
   prototype.backchannelLogout = async function backchannelLogout(sub: string, sid: string): Promise<void> {
     await queueClientLogout({ clientId: this.clientId, sub, sid })
+  }
+}
+
+type SessionPrototype = {
+  id: string
+  exp?: number
+  save(ttl: number): Promise<unknown>
+  persist(): Promise<unknown>
+}
+
+/**
+ * The pages of the device flow are shown again with an error after the library has let go of the session, and carry a secret that stands in it. A
+ * session that began with this very request was not kept by then, and the library throws: it is kept here, with its cookie.
+ */
+export function keepNewSessions(provider: Provider): void {
+  const prototype = provider.Session.prototype as unknown as SessionPrototype
+  const inherited = prototype.persist
+  prototype.persist = async function persist(): Promise<unknown> {
+    const ctx = Provider.ctx as KoaContextWithOIDC | undefined
+    if (typeof this.exp === 'number' || !ctx) return inherited.call(this)
+    const expires = new Date(Date.now() + SESSION_TTL * 1000)
+    ctx.oidc.cookies.set(provider.cookieName('session'), this.id, { ...sessionCookie(), expires } as object)
+    return this.save(SESSION_TTL)
   }
 }

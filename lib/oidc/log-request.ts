@@ -48,6 +48,11 @@ export function installRequestLog(provider: Provider): void {
     const started = process.hrtime.bigint()
     try {
       await next()
+    } catch (error) {
+      // Answered further out, as an error of ours.
+      remember(ctx, error as Error)
+      ctx.status = 500
+      throw error
     } finally {
       if (!NOT_LOGGED.has(ctx.oidc?.route ?? '')) record(ctx, at, Number(process.hrtime.bigint() - started) / 1e6)
     }

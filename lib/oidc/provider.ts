@@ -7,16 +7,22 @@ import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
-import { allowOfflineAccessByConsent, queueBackchannelLogouts } from './internals.ts'
+import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts } from './internals.ts'
+import { introspectJwts } from './introspect-jwt.ts'
 import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
+import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
 import { redirectPostedAuthorization } from './posted-authorization.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
+import { requireTls } from './require-tls.ts'
+import { checkResourceBeforeUse } from './resource-servers.ts'
 import { registerTokenExchange } from './token-exchange.ts'
+import { tellUnauthorizedClients } from './unauthorized-client.ts'
+import { answerUnexpected } from './unexpected.ts'
 import { awaitWrites } from './written-answers.ts'
 
 /** The issuer identifier: `$PUBLIC_URL/oidc`. */
@@ -32,14 +38,21 @@ export function createProvider(keys: SigningKeys): Provider {
   installSecretComparison(provider)
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
+  keepNewSessions(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
+  checkResourceBeforeUse(provider)
   provider.use(letGo)
+  provider.use(answerUnexpected)
   installRequestLog(provider)
+  provider.use(refuseMethods)
+  provider.use(requireTls)
   provider.use(answerRegistration)
   provider.use(throttleUserCodes)
   provider.use(paceDevices)
+  provider.use(tellUnauthorizedClients)
   provider.use(keepRefreshAnswers)
+  provider.use(introspectJwts(keys))
   provider.use(awaitWrites)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
@@ -51,7 +64,7 @@ export function createProvider(keys: SigningKeys): Provider {
   return provider
 }
 
-/** Addresses that are none, and methods that an endpoint does not take, get the protocol's own form of an error. */
+/** Addresses that are none get the protocol's own form of an error. */
 async function answerUnknownInJson(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
   await next()
   if (ctx.status !== 404 || ctx.body) return

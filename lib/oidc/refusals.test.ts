@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { setProtocol } from '#lib/clients/index.ts'
 import { systemContext } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
 import { setDomain } from '#lib/domains/index.ts'
 import { flushRequests } from '#lib/requests/index.ts'
-import { authorizeUrl, loggedIn, pkce } from './testing.ts'
+import { authorizeUrl, loggedIn, pkce, post } from './testing.ts'
 import { CALLBACK, client, getCode, makeClient, owner, provider, redeem, stranger, useFlow } from './testing-flow.ts'
 
 useFlow()
@@ -77,12 +78,36 @@ describe('what must be refused, without a redirect to an unknown place', () => {
     ['PKCE plain', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['a response type that is off', { response_type: 'token' }, 'unsupported_response_type'],
     ['a scope that the client lacks', { scope: 'openid useraddresses' }, 'invalid_scope'],
+    ['no scope', { scope: undefined }, 'invalid_scope'],
+    ['no scope, silently', { scope: undefined, prompt: 'none' }, 'invalid_scope'],
+    ['no scope, with consent', { scope: undefined, prompt: 'consent' }, 'invalid_scope'],
+    ['unknown scopes alone', { scope: 'unknown orders:read' }, 'invalid_scope'],
   ])('%s goes back to the client as an error', async (_name, params, error) => {
     const { end } = await getCode(owner, client, params)
     expect(end.location?.origin).toBe('http://localhost:4000')
     const answer = new URLSearchParams(end.location?.search || end.location?.hash.slice(1))
     expect(answer.get('error')).toBe(error)
     expect(answer.get('code')).toBeNull()
+  })
+
+  it('asking for nothing, also where it is pushed or on a device, before anybody is asked', async () => {
+    const form = {
+      client_id: client.id,
+      response_type: 'code',
+      redirect_uri: CALLBACK,
+      code_challenge: pkce().challenge,
+      code_challenge_method: 'S256',
+    }
+    for (const scope of ['', 'unknown']) {
+      const pushed = await post(provider.origin, '/oidc/request', { ...form, scope }, client)
+      expect([pushed.status, pushed.body.error]).toEqual([400, 'invalid_scope'])
+      expect(String(pushed.body.error_description)).toMatch(/^no known scope/)
+    }
+    const { browser } = await getCode(owner, client, { scope: 'unknown', prompt: 'consent' })
+    expect(browser.prompts).toEqual([])
+    const app = await makeClient(client.teamId)
+    await setProtocol({ ctx: systemContext('test'), input: { clientId: app.id, deviceFlow: true } })
+    expect((await post(provider.origin, '/oidc/device/auth', {}, app)).body.error).toBe('invalid_scope')
   })
 
   it('a duplicated parameter', async () => {

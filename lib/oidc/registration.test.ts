@@ -57,6 +57,49 @@ describe('dynamic registration (RFC 7591)', () => {
     expect(await db().auditEvent.count({ where: { action: 'client.created', targetId: made.id } })).toBe(1)
   })
 
+  it('answers with what is registered, not with what was asked for (RFC 7591 §3.2.1)', async () => {
+    const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code'
+    const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+    const { status, body } = await register({
+      client_name: 'Asks for much',
+      redirect_uris: [CB],
+      post_logout_redirect_uris: [`${CB}/bye`],
+      grant_types: ['authorization_code', DEVICE, EXCHANGE],
+      token_endpoint_auth_method: 'client_secret_post',
+      require_auth_time: true,
+      default_max_age: 0,
+      default_acr_values: ['urn:xwms:acr:federated'],
+      contacts: ['ada@example.com'],
+      client_uri: 'https://app.example.com',
+      tos_uri: 'https://app.example.com/terms',
+      backchannel_logout_uri: 'https://app.example.com/logout',
+      backchannel_logout_session_required: false,
+    })
+    expect([status, body.error_description]).toEqual([201, undefined])
+    expect(body).toMatchObject({
+      client_name: 'Asks for much',
+      application_type: 'web',
+      redirect_uris: [CB],
+      post_logout_redirect_uris: [`${CB}/bye`],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_post',
+      id_token_signed_response_alg: 'RS256',
+      require_auth_time: false,
+      backchannel_logout_uri: 'https://app.example.com/logout',
+      backchannel_logout_session_required: true,
+      client_id_issued_at: expect.any(Number),
+      client_secret: expect.stringMatching(/^xws_test_/),
+      client_secret_expires_at: 0,
+    })
+    for (const name of ['default_max_age', 'default_acr_values', 'contacts', 'client_uri', 'tos_uri']) expect(body).not.toHaveProperty(name)
+    const { grantTypes } = await db().client.findUniqueOrThrow({ where: { id: String(body.client_id) } })
+    expect([...(body.grant_types as string[])].sort()).toEqual([...grantTypes].sort())
+    expect(grantTypes).not.toContain(EXCHANGE)
+    const made = { id: String(body.client_id), secret: String(body.client_secret), teamId: client.teamId }
+    const form = { client_id: made.id, client_secret: made.secret, grant_type: 'client_credentials' }
+    expect((await post(provider.origin, '/oidc/token', form)).status).toBe(400)
+  })
+
   it('registers public clients, and those with keys of their own', async () => {
     const spa = await register({ token_endpoint_auth_method: 'none', redirect_uris: [CB] })
     expect([spa.status, spa.body.client_secret]).toEqual([201, undefined])
@@ -96,6 +139,8 @@ describe('dynamic registration (RFC 7591)', () => {
     ],
     ['a private jwks_uri', { redirect_uris: [CB], jwks_uri: 'https://10.0.0.1/jwks' }, 'invalid_client_metadata'],
     ['a private log-out address', { redirect_uris: [CB], backchannel_logout_uri: 'https://10.0.0.1/x' }, 'invalid_client_metadata'],
+    // Whoever wants another than what ID tokens are signed with is told: it would not understand them.
+    ['ES256', { redirect_uris: [CB], id_token_signed_response_alg: 'ES256' }, 'invalid_client_metadata'],
     ['HS256', { redirect_uris: [CB], id_token_signed_response_alg: 'HS256' }, 'invalid_client_metadata'],
     ['an implicit response', { redirect_uris: [CB], response_types: ['token'] }, 'invalid_client_metadata'],
   ])('refuses %s, and makes nothing', async (_name, metadata, error) => {

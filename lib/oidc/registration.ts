@@ -51,16 +51,21 @@ export async function storeRegistration(metadata: AdapterPayload): Promise<void>
   }
 }
 
-/** Puts the made client's own id and secret into the library's answer. */
+/**
+ * Answers a registration with the client that was made (RFC 7591 §3.2.1: "all registered metadata about this client"). The library's own answer is what
+ * was asked for: it would tell of metadata that is not kept, and of grants that such a client does not get.
+ */
 export async function answerRegistration(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
   await next()
   const made = requestState(ctx)?.registered
   if (!made || ctx.status !== 201 || typeof ctx.body !== 'object') return
-  const { client_secret: _, client_secret_expires_at: __, ...body } = ctx.body as Record<string, unknown>
+  const registered = await ctx.oidc.provider.Client.find(made.id)
+  if (!registered) throw new Error('the registered client is gone')
+  // Its secret is a placeholder.
+  const { client_secret: _, client_secret_expires_at: __, ...metadata } = registered.metadata()
   ctx.body = {
-    ...body,
-    client_id: made.id,
-    scope: made.scopes.join(' '),
+    ...metadata,
+    client_id_issued_at: (ctx.body as { client_id_issued_at?: number }).client_id_issued_at,
     ...(made.secret ? { client_secret: made.secret, client_secret_expires_at: 0 } : {}),
   }
   ctx.status = 201

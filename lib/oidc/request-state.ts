@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider'
 import type { AccountSession } from '#lib/accounts/index.ts'
 import type { RegisteredClient } from '#lib/clients/index.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import type { ResourceServerDto } from '#lib/resources/index.ts'
 import type { FoundGrant } from './store/artifacts.sql.ts'
 import type { ClientSnapshot } from './store/client-snapshot.sql.ts'
 
@@ -22,6 +23,8 @@ export type RequestState = {
   grantsRead: Map<string, { redirectUri: string | null; domainId: string | null; accountSessionId: string | null }>
   /** Grants that came along with what stands on them, by their hash: read once, the request sees one of them throughout. */
   grantsFound: Map<string, FoundGrant>
+  /** Resource servers that were asked for, by identifier: each is read once a request. */
+  resourceServers: Map<string, Promise<ResourceServerDto | null>>
   /** What is being written for the answer, which waits for it. */
   writes: Promise<void>[]
   /** The refresh token that is being used, where its client has a leeway for using it twice. */
@@ -66,6 +69,7 @@ export function requestState(ctx: object | undefined = Provider.ctx): RequestSta
     clients: new Map(),
     grantsRead: new Map(),
     grantsFound: new Map(),
+    resourceServers: new Map(),
     writes: [],
     ip: factsOf(stateful.req)?.ip ?? null,
   }

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { setExchangeSources } from '#lib/clients/index.ts'
+import { setExchangeSources, setIntrospectors } from '#lib/clients/index.ts'
 import { systemContext } from '#lib/context.ts'
 import { db } from '#lib/db.ts'
 import { saveResourceServer } from '#lib/resources/index.ts'
@@ -19,6 +19,7 @@ import {
   useFlow,
   userinfo,
 } from './testing-flow.ts'
+import { makeKey, signed } from './testing-proofs.ts'
 
 useFlow()
 
@@ -53,9 +54,47 @@ describe('resource indicators (RFC 8707)', () => {
     expect(payload).toMatchObject({ client_id: client.id, sub: client.id, scope: 'orders:read' })
     expect(payload.jti && payload.iat && payload.exp).toBeTruthy()
     expect(await resolveAccessToken(String(body.access_token))).toMatchObject({ ok: false, error: 'invalid_token' })
-    expect((await post(provider.origin, '/oidc/token/introspection', { token: String(body.access_token) }, client)).body.error).toBe(
-      'unsupported_token_type',
-    )
+  })
+
+  it('give a JWT that introspection knows as long as it lives, for those who may ask (RFC 7662)', async () => {
+    const { body } = await machine({ resource: JWT_API, scope: 'orders:read' })
+    const value = String(body.access_token)
+    const told = { active: true, aud: JWT_API, client_id: client.id, scope: 'orders:read', token_type: 'Bearer' }
+    expect(await introspect(value)).toMatchObject(told)
+    const app = await makeClient(client.teamId)
+    expect(await introspect(value, app)).toEqual({ active: false })
+    await setIntrospectors({ ctx, input: { clientId: client.id, partnerIds: [app.id] } })
+    expect(await introspect(value, app)).toMatchObject(told)
+    await setIntrospectors({ ctx, input: { clientId: client.id, partnerIds: [] } })
+
+    const { code, verifier } = await getCode(owner, app, { resource: JWT_API, scope: 'openid offline_access orders:read' })
+    const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: CALLBACK, resource: JWT_API }
+    const granted = (await token(form, app)).body
+    const ofPerson = String(granted.access_token)
+    const answer = await introspect(ofPerson, app)
+    expect(answer).toMatchObject({ active: true, sub: (owner.actor as { sub: string }).sub, client_id: app.id })
+    expect(answer).not.toHaveProperty('family')
+    await db().client.update({ where: { id: app.id }, data: { status: 'disabled' } })
+    await setIntrospectors({ ctx, input: { clientId: app.id, partnerIds: [client.id] } })
+    expect(await introspect(ofPerson)).toEqual({ active: false })
+    await db().client.update({ where: { id: app.id }, data: { status: 'active' } })
+    expect(await introspect(ofPerson)).toMatchObject({ active: true })
+    await post(provider.origin, '/oidc/token/revocation', { token: String(granted.refresh_token) }, app)
+    for (const using of [app, client]) expect(await introspect(ofPerson, using)).toEqual({ active: false })
+  })
+
+  it('are nothing to JWTs of others, which introspection does not know', async () => {
+    const key = await makeKey('RS256')
+    const { body } = await machine({ resource: JWT_API, scope: 'orders:read' })
+    const value = String(body.access_token)
+    const forged = await signed(key, decodeJwt(value), { typ: 'at+jwt' })
+    const [header = '', , signature = ''] = value.split('.')
+    const changed = `${header}.${Buffer.from(JSON.stringify({ ...decodeJwt(value), scope: 'all' })).toString('base64url')}.${signature}`
+    for (const jwt of [forged, changed, (await tokens()).id, `${header}.e30.`]) {
+      const answer = await post(provider.origin, '/oidc/token/introspection', { token: jwt }, client)
+      expect([answer.status, answer.body]).toEqual([200, { active: false }])
+    }
+    expect((await post(provider.origin, '/oidc/token/introspection', { token: value }, { ...client, secret: 'wrong' })).status).toBe(401)
   })
 
   it('give an opaque token with the API as audience, of no use elsewhere', async () => {
@@ -84,6 +123,32 @@ describe('resource indicators (RFC 8707)', () => {
     expect(decodeJwt(String(again.body.access_token)).aud).toBe(JWT_API)
     expect((await getCode(owner, app, asked)).browser.prompts).toEqual(['login'])
     expect((await getCode(owner, app, { ...asked, scope: `${asked.scope} orders:write` })).browser.prompts).toEqual(['login', 'consent'])
+  })
+
+  it('cost no grant when the wrong one is asked for', async () => {
+    const app = await makeClient(client.teamId)
+    const asked = { resource: OPAQUE_API, scope: 'openid offline_access orders:read' }
+    const wrong = ['https://unknown.example', JWT_API, 'x']
+    const granted = await getCode(owner, app, asked)
+    const code = { grant_type: 'authorization_code', code: granted.code, code_verifier: granted.verifier, redirect_uri: CALLBACK }
+    for (const resource of wrong) expect((await token({ ...code, resource }, app)).body.error).toBe('invalid_target')
+    const { status, body } = await token({ ...code, resource: OPAQUE_API }, app)
+    expect(status).toBe(200)
+
+    const again = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) }
+    for (const resource of wrong) expect((await token({ ...again, resource }, app)).body.error).toBe('invalid_target')
+    const refreshed = await token({ ...again, resource: OPAQUE_API }, app)
+    expect([refreshed.status, refreshed.body.scope]).toEqual([200, 'orders:read'])
+
+    // Of two, the client says which; a token without `openid` is for one of them.
+    const both = await getCode(owner, app, { resource: undefined, scope: 'offline_access orders:read' }, [JWT_API, OPAQUE_API])
+    const second = { grant_type: 'authorization_code', code: both.code, code_verifier: both.verifier, redirect_uri: CALLBACK }
+    expect((await token(second, app)).body.error).toBe('invalid_target')
+    const chosen = await token({ ...second, resource: JWT_API }, app)
+    expect(decodeJwt(String(chosen.body.access_token)).aud).toBe(JWT_API)
+    expect((await refresh(String(chosen.body.refresh_token), app)).body.error).toBe('invalid_target')
+    const last = await token({ grant_type: 'refresh_token', refresh_token: String(chosen.body.refresh_token), resource: JWT_API }, app)
+    expect(last.status).toBe(200)
   })
 
   it('refuse an API of another team, an unknown one, and what is no identifier', async () => {
@@ -207,8 +272,7 @@ describe('token exchange (RFC 8693)', () => {
   it('is refused without a named pair, for other kinds of tokens, and for machines’ tokens', async () => {
     const { access, refresh: rt, id } = await tokens()
     const other = await makeClient(client.teamId)
-    expect((await exchange(access, {}, other)).body.error).toBe('invalid_request')
-    expect((await exchange(access, {}, client)).body.error).toBe('invalid_request')
+    for (const using of [other, client]) expect((await exchange(access, {}, using)).body.error).toBe('unauthorized_client')
     for (const subject of [rt, id, 'unknown', String((await machine({})).body.access_token)]) {
       expect((await exchange(subject)).body.error).toBe('invalid_request')
     }
@@ -216,5 +280,7 @@ describe('token exchange (RFC 8693)', () => {
     expect((await exchange(access, { actor_token: 'x' })).body.error).toBe('invalid_request')
     expect((await exchange(access, { audience: 'https://unknown.example' })).body.error).toBe('invalid_target')
     expect((await exchange(access, { audience: JWT_API, resource: OPAQUE_API })).body.error).toBe('invalid_target')
+    // None of it costs the subject token.
+    expect((await exchange(access)).status).toBe(200)
   })
 })

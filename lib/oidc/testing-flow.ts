@@ -39,7 +39,7 @@ export async function makeClient(teamId: string, redirectUris = [CALLBACK]): Pro
 }
 
 /** Logs the person in and allows, up to the code. */
-export async function getCode(ctx: Ctx = owner, using = client, extra: Record<string, string | undefined> = {}) {
+export async function getCode(ctx: Ctx = owner, using = client, extra: Record<string, string | undefined> = {}, resources: string[] = []) {
   const { browser, sessionId } = await loggedIn(ctx)
   const { verifier, challenge } = pkce()
   const url = authorizeUrl(provider.origin, {
@@ -49,7 +49,8 @@ export async function getCode(ctx: Ctx = owner, using = client, extra: Record<st
     code_challenge: challenge,
     ...extra,
   })
-  const end = await browser.go(url, provider.origin)
+  const several = resources.map((resource) => `&resource=${encodeURIComponent(resource)}`).join('')
+  const end = await browser.go(url + several, provider.origin)
   return { browser, sessionId, verifier, end, code: end.location?.searchParams.get('code') ?? '' }
 }
 

@@ -27,15 +27,16 @@ export async function startTestProvider(databaseUrl: string, environment: Record
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-  setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: databaseUrl, PUBLIC_URL: origin, ...environment }))
+  const settings = parseEnv({ ...TEST_ENV, DATABASE_URL: databaseUrl, PUBLIC_URL: origin, ...environment })
+  setSingleton('env', settings)
   await ensureSigningKeys(pool())
   const oidc = await startOidc()
   server.on(
     'request',
     createListener({
-      publicUrl: origin,
+      publicUrl: settings.PUBLIC_URL,
       development: false,
-      trustedProxies: cidrList([]),
+      trustedProxies: cidrList(settings.TRUSTED_PROXIES),
       metricsToken: undefined,
       isStopping: () => false,
       oidc,

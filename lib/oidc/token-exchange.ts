@@ -18,12 +18,6 @@ export function registerTokenExchange(provider: Provider): void {
   provider.registerGrantType(TOKEN_EXCHANGE, exchange, PARAMETERS, [])
 }
 
-/** The `act` claim of a token that is being made by exchange (RFC 8693 §4.1). */
-export async function actClaim(ctx: KoaContextWithOIDC): Promise<{ act: object } | undefined> {
-  const { exchange: current } = requestState(ctx) ?? {}
-  return current && { act: current.act }
-}
-
 async function exchange(ctx: KoaContextWithOIDC): Promise<void> {
   const { client, provider } = ctx.oidc
   const state = requestState(ctx)

@@ -11,6 +11,9 @@ const DEFAULTS = { access: 15 * MINUTE, id: HOUR, refreshIdle: 30 * DAY }
 /** A family ends this long after its authorization, however often it was refreshed. */
 const FAMILY_CAP = 90 * DAY
 
+/** The account session decides how long single sign-on lasts; this is only the upper bound. */
+export const SESSION_TTL = 30 * DAY
+
 /** A person has this long to enter a device's code. */
 export const DEVICE_CODE_TTL = 10 * MINUTE
 
@@ -49,6 +52,5 @@ export const ttl: Configuration['ttl'] = {
   },
   Grant: (ctx) => requestState(ctx)?.exchange?.longest ?? familyLife(ctx),
   Interaction: 30 * MINUTE,
-  // The account session decides how long single sign-on lasts; this is only the upper bound.
-  Session: 30 * DAY,
+  Session: SESSION_TTL,
 }

@@ -117,8 +117,8 @@ describe('fapi2-security-profile-final-test-plan', () => {
 
   it('par-attempt-invalid-http-method', async () => {
     const answer = await fetch(`${provider.origin}/oidc/request?${new URLSearchParams({ client_id: app.id })}`)
-    expect(answer.status).toBeGreaterThanOrEqual(400)
-    expect(answer.status).toBeLessThan(500)
+    // RFC 9126 §2.3: "the authorization server responds with an HTTP 405 (Method Not Allowed) status code".
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
     expect(answer.headers.get('content-type')).toContain('application/json')
   })
 

@@ -10,7 +10,7 @@ import { answerPage, escapeHtml, pageLocale } from './layout.ts'
 /** Codes that one address may try: of the 20^8 there are, nobody finds a living one by guessing. */
 const TRIES = { limit: 20, seconds: 60, hold: 300 }
 
-type Problem = Error & { userCode?: string }
+type Problem = Error & { userCode?: string; error_description?: string }
 
 /** Where a person enters the code that their device shows (RFC 8628 §3.3). */
 export function userCodePage(ctx: KoaContextWithOIDC, _form: string, _out?: unknown, problem?: Problem): void {
@@ -24,7 +24,7 @@ export function userCodePage(ctx: KoaContextWithOIDC, _form: string, _out?: unkn
 <form method="post" action="${escapeHtml(ctx.oidc.urlFor('code_verification'))}">
 <input type="hidden" name="xsrf" value="${escapeHtml(secretOf(ctx))}">
 <label for="user_code">${t('label')}</label>
-<input id="user_code" name="user_code" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"${error ? ' aria-invalid="true" aria-describedby="problem"' : ''} value="${escapeHtml(problem?.userCode ?? '')}">
+<input id="user_code" name="user_code" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"${error ? ' aria-invalid="true" aria-describedby="problem"' : ''} value="${escapeHtml(problem ? (problem.userCode ?? typedCode(ctx)) : '')}">
 ${error ? `<p id="problem" role="alert" class="problem">${error}</p>` : ''}
 <div class="actions"><button class="primary" type="submit">${t('continue')}</button></div></form>`,
   })
@@ -85,7 +85,14 @@ function secretOf(ctx: KoaContextWithOIDC): string {
   return (ctx.oidc.session as { state?: { secret?: string } } | undefined)?.state?.secret ?? ''
 }
 
-function problemOf({ name }: Problem): string {
+/** What was typed on a page that can no longer be sent: whoever has to send it again does not type it again. */
+function typedCode(ctx: KoaContextWithOIDC): string {
+  const typed = ctx.oidc.params?.user_code
+  return typeof typed === 'string' ? typed.slice(0, 40) : ''
+}
+
+function problemOf({ name, error_description = '' }: Problem): string {
+  if (name === 'SessionNotFound' || /^(could not find device form details|xsrf token invalid)$/.test(error_description)) return 'gone'
   if (name === 'AbortedError') return 'aborted'
   if (name === 'ExpiredError') return 'expired'
   if (name === 'AlreadyUsedError') return 'used'

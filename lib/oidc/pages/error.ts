@@ -1,6 +1,5 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
 import { hasText, type Locale, translate } from '#lib/i18n/index.ts'
-import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { checkRedirectUri } from '../domain-rules.ts'
 import { requestState } from '../request-state.ts'
@@ -15,7 +14,6 @@ import { answerPage, escapeHtml, pageLocale } from './layout.ts'
 export async function errorPage(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): Promise<void> {
   const locale = pageLocale(ctx)
   const requestId = factsOf(ctx.req)?.requestId
-  if (ctx.status >= 500) log().error({ err: error, requestId }, 'authorization failed')
   const reason = reasonOf(ctx, out)
   const title = translate(locale, `oidc.error.${reason}.title`)
   const details = [

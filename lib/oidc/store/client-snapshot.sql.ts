@@ -69,11 +69,15 @@ WHERE c.id = ANY($1) AND c.status = 'active' AND c.deleted_at IS NULL AND c.rest
 
 type Row = Omit<ClientSnapshot, 'has_verified_live_domain'>
 
+/** What can be the id of a client. Anything else names none, and never reaches the database: PostgreSQL answers a NUL with an error. */
+const CLIENT_ID = /^[\w-]{1,100}$/
+
 /**
  * The present state of a client, never cached: a change holds on the next request on every process. Requests that arrive together
- * share one read, which begins after all of them.
+ * share one read, which begins after all of them. `clientId` is what a stranger sent, or a JWT claims (of whatever type).
  */
-export function loadClientSnapshot(clientId: string): Promise<ClientSnapshot | undefined> {
+export function loadClientSnapshot(clientId: unknown): Promise<ClientSnapshot | undefined> {
+  if (typeof clientId !== 'string' || !CLIENT_ID.test(clientId)) return Promise.resolve(undefined)
   return singleton(
     'oidc.client-batcher',
     () => new Batcher<string, ClientSnapshot | undefined>(loadMany, { concurrency: 2, size: 100 }),
