@@ -3,6 +3,7 @@ import { env } from '#lib/env.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import { byAddress } from './by-address.ts'
 import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
@@ -47,17 +48,22 @@ export function createProvider(keys: SigningKeys): Provider {
   installRequestLog(provider)
   provider.use(refuseMethods)
   provider.use(requireTls)
-  provider.use(answerRegistration)
-  provider.use(throttleUserCodes)
-  provider.use(paceDevices)
-  provider.use(tellUnauthorizedClients)
-  provider.use(keepRefreshAnswers)
-  provider.use(introspectJwts(keys))
+  provider.use(
+    byAddress({
+      '/.well-known/openid-configuration': [cachePublicDocuments],
+      '/.well-known/oauth-authorization-server': [cachePublicDocuments],
+      '/jwks': [cachePublicDocuments],
+      '/auth': [redirectPostedAuthorization],
+      '/token': [paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
+      '/token/introspection': [introspectJwts(keys)],
+      '/device': [throttleUserCodes],
+      '/device/auth': [paceDevices, tellUnauthorizedClients],
+      '/session/end/confirm': [endAccountSessionWithLogout],
+      '/reg': [answerRegistration],
+    }),
+  )
   provider.use(awaitWrites)
-  provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
-  provider.use(redirectPostedAuthorization)
-  provider.use(endAccountSessionWithLogout)
   provider.on('server_error', (ctx: KoaContextWithOIDC, err: Error) => {
     log().error({ err, requestId: factsOf(ctx.req)?.requestId, route: ctx.oidc?.route }, 'provider error')
   })
