@@ -10,11 +10,22 @@ const pending = (): Map<string, ClientCount> => singleton('alerts.rates', () => 
 
 /** Counts a request of a proven client, for its usual rate. In memory: {@link writeRates} puts it where all processes add up. */
 export function countRate(clientId: string, at: Date): void {
-  const slot = Math.floor(at.getTime() / SLOT_MS)
+  add(clientId, Math.floor(at.getTime() / SLOT_MS) * SLOT_MS, 1)
+}
+
+/** `slot`: milliseconds. Under a client's id is the slot that it was counted in last, nearly always the only one; others stand beside. */
+function add(clientId: string, slot: number, requests: number): void {
+  const counts = pending()
+  const last = counts.get(clientId)
+  if (last?.slot.getTime() === slot) {
+    last.requests += requests
+    return
+  }
+  if (last) counts.set(`${clientId} ${last.slot.getTime()}`, last)
   const key = `${clientId} ${slot}`
-  const count = pending().get(key)
-  if (count) count.requests++
-  else pending().set(key, { clientId, slot: new Date(slot * SLOT_MS), requests: 1 })
+  const before = counts.get(key)
+  counts.delete(key)
+  counts.set(clientId, { clientId, slot: new Date(slot), requests: requests + (before?.requests ?? 0) })
 }
 
 /** Writes what was counted since the last time. @throws pg errors; nothing is lost then, the next call writes it */
@@ -25,12 +36,7 @@ export async function writeRates(): Promise<void> {
   try {
     await addRates(counts)
   } catch (error) {
-    for (const { clientId, slot, requests } of counts) {
-      const key = `${clientId} ${slot.getTime() / SLOT_MS}`
-      const count = pending().get(key)
-      if (count) count.requests += requests
-      else pending().set(key, { clientId, slot, requests })
-    }
+    for (const { clientId, slot, requests } of counts) add(clientId, slot.getTime(), requests)
     throw error
   }
 }

@@ -114,6 +114,6 @@ async function load<Key extends SecretKey | ClientKey>(
 
 /** No value holds a control character: the checks of the headers have refused those. */
 function identity(key: SecretKey | ClientKey): string {
-  const hash = 'hash' in key ? key.hash.toString('base64') : ''
+  const hash = 'hash' in key ? key.hash.toString('latin1') : ''
   return `${key.client}\0${key.domain ?? ''}\0${key.host ?? ''}\0${hash}`
 }

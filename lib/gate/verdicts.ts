@@ -5,11 +5,8 @@ import type { CheckVerdict, GateIds, GateRefusal, Use } from './types.ts'
 
 const USES: readonly Use[] = ['api', 'login']
 /** What most checks say, made once. */
-const PASSED = new Map(
-  Object.keys(GATE_CODES).map((check) => [check, Object.freeze<CheckVerdict>({ check: check as GateCode, verdict: 'passed' })]),
-)
+const PASSED = byUse((use) => ORDER[use].map((check) => Object.freeze<CheckVerdict>({ check, verdict: 'passed' })))
 const SKIPPED = byUse((use) => ORDER[use].map((check) => Object.freeze<CheckVerdict>({ check, verdict: 'skipped' })))
-const PLACES = byUse((use) => new Map(ORDER[use].map((check, place) => [check, place])))
 
 function byUse<T>(make: (use: Use) => T): Record<Use, T> {
   return Object.fromEntries(USES.map((use) => [use, make(use)])) as Record<Use, T>
@@ -17,9 +14,11 @@ function byUse<T>(make: (use: Use) => T): Record<Use, T> {
 
 /** Keeps what every check of one request said. Those that were not asked are `skipped`. */
 export class Verdicts {
-  readonly #places: Map<GateCode, number>
+  readonly #use: Use
   /** In order. */
   readonly #list: CheckVerdict[]
+  /** Of the last check that said something: they come in order, though some are left out. */
+  #place = 0
   #refusal: GateRefusal | undefined
   /** For the answer, whatever it becomes. */
   readonly headers: Record<string, string> = {}
@@ -27,13 +26,15 @@ export class Verdicts {
   ids: GateIds | undefined
 
   constructor(use: Use) {
-    this.#places = PLACES[use]
+    this.#use = use
     this.#list = SKIPPED[use].slice()
   }
 
   /** Notes an outcome; true when it refused. */
   refused(code: GateCode, outcome: Outcome): boolean {
-    this.#list[this.#places.get(code) as number] = verdictOf(code, outcome)
+    this.#place = ORDER[this.#use].indexOf(code, this.#place)
+    if (this.#place < 0) throw new Error(`${code} is not the check's turn`)
+    this.#list[this.#place] = outcome === passed ? (PASSED[this.#use][this.#place] as CheckVerdict) : verdictOf(code, outcome)
     if (outcome.ok) return false
     if (outcome.retryAfter !== undefined) this.headers['Retry-After'] = String(outcome.retryAfter)
     this.#refusal = { ok: false, code, status: GATE_CODES[code], message: outcome.message, headers: this.headers, checks: [] }
@@ -53,7 +54,6 @@ export class Verdicts {
 }
 
 function verdictOf(check: GateCode, outcome: Outcome): CheckVerdict {
-  if (outcome === passed) return PASSED.get(check) as CheckVerdict
   const { expected, received } = outcome
   const verdict: CheckVerdict = { check, verdict: outcome.ok && !outcome.monitored ? 'passed' : 'failed' }
   if (expected !== undefined) verdict.expected = expected

@@ -62,7 +62,8 @@ export function createListener(options: LaneOptions): RequestListener {
     const api = lane === 'api' && wellFormed ? options.api : null
     if (api) facts.headers = stopping ? ofApiAtLast : ofApi
     else setOwnHeaders(res, requestId, lane === 'pages' || lane === 'health' ? always : ofData, stopping)
-    res.once('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
+    // `on`, since it comes once anyway.
+    res.on('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
     const refuse = lane === 'oidc' ? answerOAuthError : answerError
     if (!wellFormed) return refuse(res, 400, 'bad_request', 'The request must name a path of this server, and one Host')
 
