@@ -118,15 +118,24 @@ export async function endOfWalk(scope: LogScope, after: Position | null, scan: n
   return rows[0] ?? null
 }
 
+const COLUMN = /\b(?:team_id|client_id|domain_id|mode|path|host|status|decision)\b/g
+
 /** How many rows of a scope there are among the newest `scan` of its walk, and how many of those were looked at. */
 export async function countRows(scope: LogScope, scan: number): Promise<{ matched: number; walked: number }> {
+  const { rows } = await pool().query<{ walked: string; matched: string }>(countStatement(scope, scan))
+  return { matched: Number(rows[0]?.matched), walked: Number(rows[0]?.walked) }
+}
+
+/** What {@link countRows} asks; its own so that a test can have PostgreSQL explain it. */
+export function countStatement(scope: LogScope, scan: number): { text: string; values: unknown[] } {
   const { walk, keep } = conditionsOf(scope)
   const values: unknown[] = []
-  const columns = 'team_id, client_id, domain_id, mode, path, host, status, decision'
-  const inner = walked(walk, columns, scan, null, values)
+  // No other columns than are held against something, and no order beyond the walk's: an index may have all of them, and the rows are left alone.
+  const columns = new Set(keep.flatMap(([text]) => text.match(COLUMN) ?? []))
+  const order = 'ORDER BY at DESC'
+  const inner = `SELECT ${[...columns].join(', ') || '1'} FROM request_logs WHERE ${written(walk, values)} ${order} LIMIT ${scan}`
   const text = `SELECT count(*) AS walked, count(*) FILTER (WHERE ${written(keep, values)}) AS matched FROM (${inner}) AS walked`
-  const { rows } = await pool().query<{ walked: string; matched: string }>({ text, values })
-  return { matched: Number(rows[0]?.matched), walked: Number(rows[0]?.walked) }
+  return { text, values }
 }
 
 /** Every row with this request id, whosever it is. */
