@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { newRequestId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
-import { factsOf, type RequestFacts, setFacts } from '#lib/request-facts.ts'
+import { factsOf, noteDocument, type RequestFacts, setFacts } from '#lib/request-facts.ts'
 import { answerError, answerOAuthError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
 import { answerHealth, answerReady } from './health.ts'
@@ -183,6 +183,9 @@ async function page(options: LaneOptions, req: IncomingMessage, res: ServerRespo
     req.headers['x-nonce'] = nonce
     req.headers['x-xwms-path'] = target
     tellPages(req)
+    const requestId = factsOf(req)?.requestId
+    // The headers of Next's router: it asks for data then, and makes the page itself.
+    if (requestId && !('rsc' in req.headers || 'next-action' in req.headers)) noteDocument(requestId, res)
     res.setHeader('Content-Security-Policy', policy)
   }
   await options.pages(req, res)
