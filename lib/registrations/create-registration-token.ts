@@ -6,13 +6,14 @@ import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId, randomBase62 } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
+import { textLine } from '#lib/text-line.ts'
 import { hashOf, PREFIX, type RegistrationTokenDto, registrationTokenDto } from './internal.ts'
 
 const DAY_MS = 86_400_000
 
 const schema = z.object({
   teamId: z.string().max(100),
-  label: z.string().trim().max(100).optional(),
+  label: textLine(100).optional(),
   maxUses: z.number().int().min(1).max(1000).default(1),
   days: z.number().int().min(1).max(365).default(7),
 })
