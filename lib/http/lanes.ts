@@ -5,6 +5,7 @@ import { log } from '#lib/log.ts'
 import { factsOf, noteDocument, type RequestFacts, setFacts } from '#lib/request-facts.ts'
 import { answerError, answerOAuthError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
+import { readableForm } from './form-body.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
 import { hasOneHost, originForm } from './request-target.ts'
@@ -172,6 +173,11 @@ function tellPages(req: IncomingMessage): void {
 
 async function page(options: LaneOptions, req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void> {
   const target = req.url as string
+  if (req.method === 'POST') {
+    const readable = await readableForm(req)
+    if (readable === null) return
+    if (!readable) return answerError(res, 400, 'bad_request', 'The body is no form as its Content-Type says')
+  }
   // Pictures that people uploaded: whatever a browser takes them for, nothing in them runs.
   if (target.startsWith('/logos/')) res.setHeader('Content-Security-Policy', DATA_POLICY)
   else if (!target.startsWith('/_next/static/')) {

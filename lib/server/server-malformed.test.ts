@@ -71,3 +71,11 @@ it('answers a request that offers another protocol as if it offered none', async
   const refused = await talk(`POST /oidc/token HTTP/1.1\r\nHost: localhost\r\n${form}\r\na=b&c=de`)
   expect([statusOf(refused), refused.includes('"invalid_request"')]).toEqual([400, true])
 })
+
+it('refuses a form that cannot be read, where a page alone would take it for its own failure', async () => {
+  for (const target of ['/login', '/support/tickets/new', '/']) {
+    const form = 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 7\r\nConnection: close\r\n'
+    const answer = await talk(`POST ${target} HTTP/1.1\r\nHost: localhost\r\n${form}\r\ngarbage`)
+    expect([target, statusOf(answer), answer.includes('"code":"bad_request"')]).toEqual([target, 400, true])
+  }
+})
