@@ -30,7 +30,8 @@ export async function createRegistrationToken({ ctx, input }: { ctx: Ctx; input:
   const { teamId, label, maxUses, days } = parseInput(schema, input)
   const value = PREFIX + randomBase62(40)
   return transaction(async (tx) => {
-    if (!(await tx.team.findUnique({ where: { id: teamId }, select: { id: true } }))) throw new AppError('not_found')
+    if (!(await tx.team.findUnique({ where: { id: teamId }, select: { id: true } })))
+      throw new AppError('not_found', { message: 'There is no such team.' })
     const row = await tx.registrationToken.create({
       data: {
         id: newId('reg'),
