@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
-import { peekSingleton, setSingleton } from './registry.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { peekSingleton, setSingleton, singleton } from './registry.ts'
 
 /** What the server knows about a request before any lane runs. */
 export type RequestFacts = {
@@ -34,4 +34,19 @@ export function markListening(): void {
 /** Whether the `x-xwms-*` headers come from our own listener. Without it (another host runs Next) they are a stranger's claim. */
 export function isListening(): boolean {
   return peekSingleton<boolean>(LISTENING) === true
+}
+
+function documents(): Map<string, ServerResponse> {
+  return singleton('http.documents', () => new Map())
+}
+
+/** Lets the page of a request find its answer, until that is sent: Next has no way for a page to say its status and be shown as well. */
+export function noteDocument(requestId: string, res: ServerResponse): void {
+  documents().set(requestId, res)
+  res.once('close', () => documents().delete(requestId))
+}
+
+/** The answer under way to a browser that asked for a whole page; undefined for what Next's own script asks for. */
+export function documentAnswer(requestId: string): ServerResponse | undefined {
+  return documents().get(requestId)
 }

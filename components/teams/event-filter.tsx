@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { SelectField, TextField } from '#components/ui/field.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
+import { areasOf, INSTALLATION_ACTIONS, TEAM_ACTIONS } from '#lib/audit/index.ts'
 import type { AuditQuery } from '#lib/web/teams/audit-query.ts'
 
 type Props = {
@@ -21,18 +22,15 @@ type Props = {
 
 /** Where a log is, and the areas that it has events of. */
 const LOGS = {
-  team: {
-    path: '/team/audit',
-    areas: ['team', 'member', 'role', 'invitation', 'plan', 'client', 'secret', 'domain', 'redirect_uri', 'test_user', 'audit'],
-  },
-  installation: { path: '/operator/audit', areas: ['plan', 'project', 'keys', 'ticket', 'user'] },
-} as const
+  team: { path: '/team/audit', areas: areasOf(TEAM_ACTIONS) },
+  installation: { path: '/operator/audit', areas: areasOf(INSTALLATION_ACTIONS) },
+}
 
 /** The log's filters, in its address; each that is set is a chip that takes it away. */
 export async function EventFilter({ of, params, actors, team, address }: Props) {
-  const [t, areas, actions] = await Promise.all([
+  const [t, audit, actions] = await Promise.all([
     getTranslations('audit.filter'),
-    getTranslations('audit.areas'),
+    getTranslations('audit'),
     getTranslations('audit.actions'),
   ])
   const log = LOGS[of]
@@ -41,7 +39,7 @@ export async function EventFilter({ of, params, actors, team, address }: Props) 
     params.action && !log.areas.some((area) => area === params.action) ? (actions.has(key) ? actions(key) : params.action) : undefined
   const texts: Record<keyof AuditQuery['params'], string | undefined> = {
     actor: params.actor === 'system' ? t('system') : (actors.find(({ id }) => id === params.actor)?.name ?? params.actor),
-    action: action ?? (params.action ? areas(params.action as 'team') : undefined),
+    action: action ?? (params.action ? audit(`areas.${params.action as 'team'}`) : undefined),
     target: params.target,
     from: params.from,
     to: params.to,
@@ -60,7 +58,7 @@ export async function EventFilter({ of, params, actors, team, address }: Props) 
           defaultValue={params.action ?? ''}
           options={[
             { value: '', label: t('anything') },
-            ...log.areas.map((area) => ({ value: area, label: areas(area) })),
+            ...log.areas.map((area) => ({ value: area, label: audit(`areas.${area}`) })),
             ...(action ? [{ value: params.action ?? '', label: action }] : []),
           ]}
         />

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { LOCALES } from '#lib/i18n/locale.ts'
+import { lineProblem } from '#lib/text-line.ts'
 import { type PasswordProblem, passwordProblem, provisionedPasswordProblem } from './password-rules.ts'
 
 const MAX_NAME = 100
@@ -13,13 +14,16 @@ const text = () => z.string({ error: 'Required' })
 
 const named = (code: string, message: string, params: Record<string, string | number> = {}) => ({ message, params: { code, ...params } })
 
-/** A person's name: 1–100 characters after trimming, no control characters or direction overrides. */
+/** A person's name: a line of text of 1–100 characters. Refined, not transformed, so that a form learns of its other fields as well. */
 export const personName = text()
-  .transform((value) => value.trim())
-  .refine((value) => value.length > 0, named('name_required', 'Enter your name.'))
-  .refine((value) => value.length <= MAX_NAME, named('name_too_long', `At most ${MAX_NAME} characters.`, { max: MAX_NAME }))
+  .transform((value) => value.trim().normalize())
+  .refine((value) => lineProblem(value, MAX_NAME) !== 'required', named('name_required', 'Enter your name.'))
   .refine(
-    (value) => !/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(value),
+    (value) => lineProblem(value, MAX_NAME) !== 'too_long',
+    named('name_too_long', `At most ${MAX_NAME} characters.`, { max: MAX_NAME }),
+  )
+  .refine(
+    (value) => lineProblem(value, MAX_NAME) !== 'characters',
     named('name_characters', 'This name has characters that cannot be used.'),
   )
 
@@ -75,17 +79,14 @@ export const ResetPasswordInput = z.object({ email: emailAddress, code: mailedCo
 
 export const VerifyEmailInput = z.object({ code: mailedCode })
 
-/** Control characters, direction overrides and line separators: nothing that a page shows has them. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u
-
 /** A line that may be left empty: absent stays as it is, empty and null clear it. */
 const line = (max: number) =>
   z
     .string()
     .nullable()
     .transform((value) => value?.trim().normalize() || null)
-    .refine((value) => (value?.length ?? 0) <= max, named('too_long', `At most ${max} characters.`, { max }))
-    .refine((value) => !value || !UNSEEN.test(value), named('characters', 'This has characters that cannot be used.'))
+    .refine((value) => !value || lineProblem(value, max) !== 'too_long', named('too_long', `At most ${max} characters.`, { max }))
+    .refine((value) => !value || lineProblem(value, max) !== 'characters', named('characters', 'This has characters that cannot be used.'))
 
 /** A date of the calendar, as OpenID Connect has `birthdate`: YYYY-MM-DD, not before 1900, not to come. */
 function isBirthdate(value: string): boolean {

@@ -6,7 +6,7 @@ export const restrictClientInput = z.object({
   reason: z
     .string()
     .max(500)
-    .refine((text) => !/[\p{Cc}]/u.test(text.replace(/[\r\n\t]/g, '')), 'No control characters')
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text.replace(/[\r\n\t]/g, '')), 'No control characters')
     .transform((text) => text.trim())
     .optional(),
 })

@@ -101,6 +101,7 @@ describe('sign-token and sign-token-verify', () => {
     [{ redirect_url: `${BACK}/x` }, 'redirect_url', 'redirect_url: not a registered redirect URI of this domain'],
     [{ redirect_url: BACK, email: 'x' }, 'email', 'email: not an email address'],
     [{ redirect_url: BACK, state: 'a\nb' }, 'state', 'state: No control characters'],
+    [{ redirect_url: BACK, state: 'a\ud800' }, 'state', 'state: No control characters'],
   ])('refuse %j', async (body, path, message) => {
     const answer = await call('sign-token', body)
     expect([answer.status, answer.body.error.fields[0].path, answer.body.message]).toEqual([422, path, message])

@@ -1,10 +1,11 @@
 import type { Ctx } from '#lib/context.ts'
 import { type Db, Prisma } from '#lib/db.ts'
 import { newId } from '#lib/ids.ts'
+import type { AuditAction } from './actions.ts'
 
 export type AuditInput = {
   /** `entity.verb`, such as `client.created`. */
-  action: string
+  action: AuditAction
   teamId: string | null
   target: { type: string; id: string }
   /** The client that it is about, when neither the target nor `client` in `before` or `after` says so. */

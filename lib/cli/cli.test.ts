@@ -217,6 +217,7 @@ describe('the commands', { timeout: 120_000 }, () => {
         })
     expect(await json('tokens', 'revoke-team', owner)).toMatchObject({ team: expect.stringMatching(/^tm_/), revoked: 3 })
     expect([await ofClient(clientId), await ofClient(other)]).toEqual([0, 2])
+    expect(await failure('tokens', 'revoke', 'cl_none')).toMatchObject({ code: 'not_found', message: 'There is no such client.' })
     expect(await failure('tokens', 'revoke-team', 'nobody@example.test')).toMatchObject({ exit: 1, code: 'not_found' })
   })
 

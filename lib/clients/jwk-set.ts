@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKeyInput } from 'node:crypto'
 import { AppError } from '#lib/errors.ts'
+import { isStorable } from '#lib/text-line.ts'
 
 const MAX_KEYS = 20
 const MIN_RSA_BITS = 2048
@@ -28,7 +29,11 @@ export function parseJwkSet(text: string, field = 'jwks'): JwkSet {
   if (signing.length === 0 || !signing.every(usable)) {
     return refuse('Each key must be RSA of at least 2048 bits, EC P-256 or Ed25519', 'jwks_unusable')
   }
-  return { keys: signing.map(publicMembers) }
+  const kept = signing.map(publicMembers)
+  // JSON can write what PostgreSQL cannot keep.
+  if (kept.some((key) => !Object.values(key).every(isStorable)))
+    return refuse('A key holds a character that cannot be kept', 'jwks_characters')
+  return { keys: kept }
 }
 
 function usable(jwk: Record<string, unknown>): boolean {

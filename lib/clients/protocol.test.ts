@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
 import { type Cast, makeCast, makeClientRow, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
-import { getClientProtocol, setExchangeSources, setIntrospectors, setProtocol, setTokenPolicy } from './index.ts'
+import { getClientProtocol, registerClient, setExchangeSources, setIntrospectors, setProtocol, setTokenPolicy } from './index.ts'
 
 useTestDatabase()
 
@@ -63,9 +63,26 @@ describe('the protocol settings of a client', () => {
     ['a short RSA key', JSON.stringify(publicJwk('rsa', { modulusLength: 1024 })), 'jwks_unusable'],
     ['another curve', JSON.stringify(publicJwk('ec', { namedCurve: 'P-521' })), 'jwks_unusable'],
     ['a broken key', JSON.stringify({ ...ec, x: 'AA' }), 'jwks_unusable'],
+    ['NUL in an id', JSON.stringify({ ...ec, kid: 'a\0b' }), 'jwks_characters'],
+    ['half a character in an id', JSON.stringify({ ...ec, kid: 'a\ud800b' }), 'jwks_characters'],
     ['encryption only', JSON.stringify({ ...ec, use: 'enc' }), 'jwks_unusable'],
   ])('refuse %s as a key', async (_name, jwks, code) => {
     await expect(setProtocol({ ctx: cast.owner, input: { clientId, jwks } })).rejects.toMatchObject({ fields: [{ path: 'jwks', code }] })
+  })
+
+  it.each(['jwksUri', 'backchannelLogoutUri'])('refuse half a character in %s', async (field) => {
+    const input = { clientId, [field]: 'https://app.example.com/\ud800' }
+    await expect(setProtocol({ ctx: cast.owner, input })).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: field }] })
+  })
+
+  it('are refused as well where software registers itself, and nothing is left of it', async () => {
+    const jwks = { keys: [{ ...ec, kid: 'a\0b' }] }
+    const metadata = { redirect_uris: ['http://localhost:4000/cb'], token_endpoint_auth_method: 'private_key_jwt', jwks }
+    // Room in the plan.
+    await db().client.updateMany({ data: { deletedAt: new Date() } })
+    const made = registerClient({ ctx: cast.system, input: { teamId: cast.teamId, metadata } })
+    await expect(made).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'jwks', code: 'jwks_characters' }] })
+    expect(await db().client.count({ where: { deletedAt: null } })).toBe(0)
   })
 
   it('take one key as well as a set, without what does not belong', async () => {

@@ -43,6 +43,8 @@ describe('parseHost', () => {
     ['co.uk', 'host_public_suffix'],
     ['github.io', 'host_public_suffix'],
     ['example..com', 'host_invalid'],
+    ['localhost..', 'host_invalid'],
+    ['example.com.。', 'host_invalid'],
     ['-example.com', 'host_invalid'],
     ['example-.com', 'host_invalid'],
     [`${'a'.repeat(64)}.com`, 'host_invalid'],

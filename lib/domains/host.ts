@@ -83,7 +83,7 @@ function parseForm(text: string): { host: string } | { problem: HostProblem } {
   if (/:\d*$/.test(text)) return refuse('host_port')
   // domainToASCII would decode percent signs and read odd numbers as addresses: neither is how a host name is written.
   if (/[%:[\]]/.test(text)) return refuse('host_invalid')
-  const host = domainToASCII(text.replace(/[.。．｡]$/u, '')).replace(/\.$/, '')
+  const host = domainToASCII(text.replace(/[.。．｡]$/u, ''))
   // Node's own test: ipaddr.js throws and catches for every host that is no address, which costs more than all else here.
   if (isIPv4(host)) return host === text.replace(/\.$/, '') ? { host } : refuse('host_invalid')
   if (host.length === 0 || host.length > 253 || !host.split('.').every((label) => LABEL.test(label))) return refuse('host_invalid')

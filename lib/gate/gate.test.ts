@@ -168,6 +168,25 @@ describe('hosts', () => {
     for (const domain of ['bücher.example', 'BÜCHER.example', 'xn--bcher-kva.example'])
       expect(codeOf(await ask(gate, { domain }))).toBe('ok')
   })
+
+  it.each([
+    ['müller.example', 'xn--mller-kva.example'],
+    ['MÜLLER.example', 'xn--mller-kva.example'],
+    ['straße.example', 'xn--strae-oqa.example'],
+    ['日本.example', 'xn--wgv71a.example'],
+  ])('reads %s in UTF-8 from headers, which Node reads as Latin-1', async (typed, host) => {
+    await changeDomain(gate.clientId, { host: typed, mode: 'live', verified: true })
+    const domain = Buffer.from(typed).toString('latin1')
+    expect(await ask(gate, { domain })).toMatchObject({ ok: true, domain: { host } })
+    expect(codeOf(await ask(gate, { domain: `${domain}\u0080` }))).toBe('credentials_malformed')
+    const control = Buffer.from(`${typed}\u0085`).toString('latin1')
+    expect(codeOf(await ask(gate, { domain: control }))).toBe('credentials_malformed')
+  })
+
+  it('takes one dot at the end, not two', async () => {
+    expect(codeOf(await ask(gate, { domain: `${gate.domain.host}.` }))).toBe('ok')
+    expect(codeOf(await ask(gate, { domain: `${gate.domain.host}..` }))).toBe('credentials_malformed')
+  })
 })
 
 describe('the domain’s settings', () => {

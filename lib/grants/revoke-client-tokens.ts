@@ -24,7 +24,8 @@ export async function revokeClientTokens({ ctx, input }: { ctx: Ctx; input: z.in
   const { clientId, only, name } = parseInput(schema, input)
   return transaction(async (tx) => {
     const client = await tx.client.findFirst({ where: { id: clientId, deletedAt: null }, select: { teamId: true, name: true } })
-    if (!client) throw new AppError(ctx.actor.kind === 'nobody' ? 'unauthenticated' : 'not_found')
+    if (!client && ctx.actor.kind === 'nobody') throw new AppError('unauthenticated')
+    if (!client) throw new AppError('not_found', { message: 'There is no such client.' })
     await authorize(ctx, { teamId: client.teamId, permission: 'tokens.revoke', clientId }, tx)
     if (name !== undefined && name.trim().normalize() !== client.name) {
       const message = "This is not the client's name"

@@ -106,6 +106,34 @@ describe('the listener', () => {
     expect(a.headers['content-security-policy']).not.toBe(b.headers['content-security-policy'])
   })
 
+  const multipart = { 'content-type': 'multipart/form-data; boundary=x' }
+  const part = (text: string) => `--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n${text}\r\n`
+
+  it.each([
+    ['garbage', 'garbage', {}],
+    ['a form without an end', part('b'), {}],
+    ['a part without a name', '--x\r\n\r\nb\r\n--x--\r\n', {}],
+    ['nothing', '', {}],
+    ['no boundary', `${part('b')}--x--\r\n`, { 'content-type': 'multipart/form-data' }],
+  ])('refuses %s as a multipart form', async (_what, body, headers) => {
+    const pages = vi.fn(echo('pages'))
+    const sent = { ...multipart, ...headers, 'content-length': String(body.length) }
+    const answer = await ask('/login', { method: 'POST', headers: sent, body }, { pages })
+    expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([400, 'bad_request'])
+    expect(pages).not.toHaveBeenCalled()
+  })
+
+  it.each([1, 500_000])('hands a multipart form of %d bytes to the pages whole', async (size) => {
+    const body = `${part('b'.repeat(size))}--x--\r\n`
+    const pages: LaneOptions['pages'] = async (req, res) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(chunk)
+      res.end(Buffer.concat(chunks))
+    }
+    const headers = { ...multipart, 'content-length': String(body.length) }
+    expect((await ask('/login', { method: 'POST', headers, body }, { pages })).body).toBe(body)
+  })
+
   it('refuses what is too large or has no length, and targets that are no paths', async () => {
     expect((await ask('/oidc/token', { method: 'POST', headers: { 'content-length': '1048577' } })).status).toBe(413)
     expect((await ask('/clients', { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: 'x' })).status).toBe(411)

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { newRequestId } from '#lib/ids.ts'
 import { log } from '#lib/log.ts'
-import { factsOf, type RequestFacts, setFacts } from '#lib/request-facts.ts'
+import { factsOf, noteDocument, type RequestFacts, setFacts } from '#lib/request-facts.ts'
 import { answerError, answerOAuthError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
+import { readableForm } from './form-body.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
 import { hasOneHost, originForm } from './request-target.ts'
@@ -173,6 +174,11 @@ function tellPages(req: IncomingMessage): void {
 
 async function page(options: LaneOptions, req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void> {
   const target = req.url as string
+  if (req.method === 'POST') {
+    const readable = await readableForm(req)
+    if (readable === null) return
+    if (!readable) return answerError(res, 400, 'bad_request', 'The body is no form as its Content-Type says')
+  }
   // Pictures that people uploaded: whatever a browser takes them for, nothing in them runs.
   if (target.startsWith('/logos/')) res.setHeader('Content-Security-Policy', DATA_POLICY)
   else if (!target.startsWith('/_next/static/')) {
@@ -184,6 +190,9 @@ async function page(options: LaneOptions, req: IncomingMessage, res: ServerRespo
     req.headers['x-nonce'] = nonce
     req.headers['x-xwms-path'] = target
     tellPages(req)
+    const requestId = factsOf(req)?.requestId
+    // The headers of Next's router: it asks for data then, and makes the page itself.
+    if (requestId && !('rsc' in req.headers || 'next-action' in req.headers)) noteDocument(requestId, res)
     res.setHeader('Content-Security-Policy', policy)
   }
   await options.pages(req, res)

@@ -11,7 +11,7 @@ const MAX_LENGTH = 2000
  * point to may change.
  */
 export function checkOutgoingUri(value: string): OutgoingUriProblem | null {
-  const uri = value.length <= MAX_LENGTH && !/[\s\p{Cc}]/u.test(value) ? URL.parse(value) : null
+  const uri = value.length <= MAX_LENGTH && !/[\s\p{Cc}\p{Cs}]/u.test(value) ? URL.parse(value) : null
   if (!uri || !/^https?:$/.test(uri.protocol) || !uri.hostname) return 'uri_invalid'
   if (value.includes('#')) return 'uri_fragment'
   if (uri.username || uri.password) return 'uri_userinfo'

@@ -6,13 +6,14 @@ import { transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId, randomBase62 } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
+import { textLine } from '#lib/text-line.ts'
 import { hashOf, PREFIX, type RegistrationTokenDto, registrationTokenDto } from './internal.ts'
 
 const DAY_MS = 86_400_000
 
 const schema = z.object({
   teamId: z.string().max(100),
-  label: z.string().trim().max(100).optional(),
+  label: textLine(100).optional(),
   maxUses: z.number().int().min(1).max(1000).default(1),
   days: z.number().int().min(1).max(365).default(7),
 })
@@ -29,7 +30,8 @@ export async function createRegistrationToken({ ctx, input }: { ctx: Ctx; input:
   const { teamId, label, maxUses, days } = parseInput(schema, input)
   const value = PREFIX + randomBase62(40)
   return transaction(async (tx) => {
-    if (!(await tx.team.findUnique({ where: { id: teamId }, select: { id: true } }))) throw new AppError('not_found')
+    if (!(await tx.team.findUnique({ where: { id: teamId }, select: { id: true } })))
+      throw new AppError('not_found', { message: 'There is no such team.' })
     const row = await tx.registrationToken.create({
       data: {
         id: newId('reg'),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { textLine } from '#lib/text-line.ts'
 
 /** Ranges that end now, with their length in minutes. */
 export const REQUEST_RANGES = {
@@ -119,13 +120,7 @@ export const EXPORT_ROWS = 100_000
 const viewName = z
   .string()
   .transform((text) => text.trim().normalize().replace(/\s+/g, ' '))
-  .pipe(
-    z
-      .string()
-      .min(1)
-      .max(60)
-      .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]+$/u),
-  )
+  .pipe(textLine(60))
 
 export const saveViewInput = z.object({ teamId: z.string().max(100), name: viewName, filters: requestFilters })
 export type SaveViewInput = z.input<typeof saveViewInput>

@@ -89,7 +89,13 @@ function viewOf(row: ViewRow, { userId, permissions }: Access): RequestView {
   return { id: row.id, name: row.name, filters: readRequestFilters(row.filters as Record<string, unknown>).filters, mine }
 }
 
-async function note(tx: Db, ctx: Ctx, { id, teamId }: ViewRow, verb: string, change: { before?: object; after?: object }): Promise<void> {
+async function note(
+  tx: Db,
+  ctx: Ctx,
+  { id, teamId }: ViewRow,
+  verb: 'created' | 'renamed' | 'deleted',
+  change: { before?: object; after?: object },
+): Promise<void> {
   await recordAudit(tx, ctx, { action: `request_view.${verb}`, teamId, target: { type: 'request_view', id }, ...change })
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { textLine } from '#lib/text-line.ts'
 
 /** Seconds. A JWT cannot be revoked, so it lives short. */
 export const RESOURCE_BOUNDS = { min: 60, opaque: 86_400, jwt: 3_600, standard: 900 } as const
@@ -11,7 +12,7 @@ export const saveResourceServerInput = z
     teamId: z.string(),
     /** None: a new one. */
     id: z.string().max(100).optional(),
-    name: z.string().trim().min(1).max(100),
+    name: textLine(100),
     identifier: z.string().trim().max(500),
     tokenFormat: z.enum(['opaque', 'jwt']).default('opaque'),
     accessTokenTtl: z.number().default(RESOURCE_BOUNDS.standard),
@@ -36,7 +37,7 @@ export type SaveResourceServerInput = z.input<typeof saveResourceServerInput>
 
 function identifierProblem(text: string): string | null {
   const uri = URL.parse(text)
-  if (!uri || /[\s#\p{Cc}]/u.test(text)) return 'identifier_invalid'
+  if (!uri || /[\s#\p{Cc}\p{Cs}]/u.test(text)) return 'identifier_invalid'
   if (uri.protocol === 'https:' || uri.protocol === 'urn:') return uri.username || uri.password ? 'identifier_invalid' : null
   return uri.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(uri.hostname) ? null : 'identifier_invalid'
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
-import type { Duplex } from 'node:stream'
 import nextModule from 'next'
 import { env } from '#lib/env.ts'
 
@@ -9,15 +9,26 @@ const next = nextModule as unknown as typeof nextModule.default
 
 type Pages = {
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>
-  /** Development only: the socket over which pages reload. */
-  upgrade: ((req: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined
+  /** Development only: takes the connections over which pages reload. */
+  listenTo: ((server: Server) => void) | undefined
 }
 
 /** Prepares Next, which renders every page. */
 export async function startPages(): Promise<Pages> {
   const { development, HOST, PORT } = env()
-  const app = next({ dev: development, dir: path.resolve(import.meta.dirname, '../..'), hostname: HOST, port: PORT, customServer: true })
+  // Next hooks `upgrade` on the server that a request came by, in production too. One listener is enough for Node to hand over every request
+  // with an `Upgrade` header instead of having it answered, as RFC 9110 §7.8 wants where a protocol is not spoken. So Next gets a server to
+  // hook that is none.
+  const upgrades = new EventEmitter()
+  const httpServer = upgrades as Server
+  const dir = path.resolve(import.meta.dirname, '../..')
+  const app = next({ dev: development, dir, hostname: HOST, port: PORT, customServer: true, httpServer })
   await app.prepare()
   const handle = app.getRequestHandler()
-  return { handle: (req, res) => handle(req, res), upgrade: development ? app.getUpgradeHandler() : undefined }
+  return {
+    handle: (req, res) => handle(req, res),
+    listenTo: development
+      ? (server) => server.on('upgrade', (...args) => upgrades.emit('upgrade', ...args) || args[1].destroy())
+      : undefined,
+  }
 }

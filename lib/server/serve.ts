@@ -71,7 +71,7 @@ export async function serve(): Promise<void> {
   server.on('clientError', clientErrorListener({ secure: settings.secure }))
   // RFC 9110 §10.1.1 lets a server pass over an expectation that it does not know; Node's own refusal would be a bare 417.
   server.on('checkExpectation', listener)
-  if (pages.upgrade) server.on('upgrade', pages.upgrade)
+  pages.listenTo?.(server)
   onStop('http', () => drain(server))
   stopOnSignals()
   await listen(server)

@@ -58,3 +58,24 @@ it('takes a whole address of its own, and passes over an expectation that it doe
   expect(statusOf(await get('http://evil.example/api/info'))).toBe(400)
   expect(statusOf(await get('/api/info', 'Expect: the-unexpected\r\n'))).toBe(200)
 })
+
+it('answers a request that offers another protocol as if it offered none', async () => {
+  // What renders pages must have been at work once: it would take over the connections of the server then.
+  expect(statusOf(await get('/login'))).toBe(200)
+  for (const protocol of ['h2c', 'websocket'])
+    for (const target of ['/healthz', '/api/info', '/oidc/.well-known/openid-configuration', '/login', '/docs']) {
+      const answer = await get(target, `Connection: Upgrade\r\nUpgrade: ${protocol}\r\n`)
+      expect([target, protocol, statusOf(answer)]).toEqual([target, protocol, 200])
+    }
+  const form = 'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n'
+  const refused = await talk(`POST /oidc/token HTTP/1.1\r\nHost: localhost\r\n${form}\r\na=b&c=de`)
+  expect([statusOf(refused), refused.includes('"invalid_request"')]).toEqual([400, true])
+})
+
+it('refuses a form that cannot be read, where a page alone would take it for its own failure', async () => {
+  for (const target of ['/login', '/support/tickets/new', '/']) {
+    const form = 'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 7\r\nConnection: close\r\n'
+    const answer = await talk(`POST ${target} HTTP/1.1\r\nHost: localhost\r\n${form}\r\ngarbage`)
+    expect([target, statusOf(answer), answer.includes('"code":"bad_request"')]).toEqual([target, 400, true])
+  }
+})

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { isRunning, type ServerProcess, startServer, temporaryDataDir, until } from '#lib/testing/server-process.ts'
 
@@ -67,6 +68,20 @@ test('SIGTERM lets a request that has begun finish', async () => {
   response.resume()
   expect(response.statusCode).toBe(200)
   expect(await server.exited).toEqual({ code: 0, signal: null })
+})
+
+test('SIGTERM does not wait for a connection that offered another protocol', async () => {
+  const server = await ready()
+  expect(await server.status('/login')).toBe(200)
+  const socket = connect(server.port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n')
+  const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(20_000) })
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 200/)
+  const asked = performance.now()
+  expect(await server.stop()).toEqual({ code: 0, signal: null })
+  // What is left open at the stop is given ten seconds.
+  expect(performance.now() - asked).toBeLessThan(9000)
 })
 
 test('kill -9 of the server takes PostgreSQL with it, and a restart finds everything', async () => {

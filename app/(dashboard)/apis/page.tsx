@@ -3,21 +3,25 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ApiForm } from '#components/apis/api-form.tsx'
 import { ApiItem } from '#components/apis/api-item.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { listResourceServers } from '#lib/resources/index.ts'
 import { requireUserContext } from '#lib/web/context.ts'
-import { orNotFound } from '#lib/web/query.ts'
+import { one, orNotFound } from '#lib/web/query.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('apis'))('title') }
-}
+export const generateMetadata = withNotFoundTitle(
+  async ({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }): Promise<Metadata> => {
+    await teamOfPage(one((await searchParams).team))
+    return { title: (await getTranslations('apis'))('title') }
+  },
+)
 
 /** The APIs (resource servers) of a team: what access tokens may be made for. */
-export default async function ApisPage({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }) {
+async function ApisPage({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }) {
   const { team: wanted } = await searchParams
   const t = await getTranslations('apis')
   const { team } = await teamOfPage(typeof wanted === 'string' ? wanted : undefined)
@@ -51,3 +55,5 @@ export default async function ApisPage({ searchParams }: { searchParams: Promise
     </>
   )
 }
+
+export default withNotFound(ApisPage)

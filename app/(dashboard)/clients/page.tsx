@@ -7,6 +7,7 @@ import { ClientFilters } from '#components/clients/client-filters.tsx'
 import { ClientTable } from '#components/clients/client-table.tsx'
 import { FILTERS, type ListQuery, listHref, listInput, readListQuery } from '#components/clients/list-query.ts'
 import { MissingPermission, NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -19,14 +20,16 @@ import { isAppError } from '#lib/errors.ts'
 import type { TeamOfUser } from '#lib/teams/index.ts'
 import { recentRequestsOfClients, recentUsageOfClients } from '#lib/usage/index.ts'
 import { requireUserContext } from '#lib/web/context.ts'
+import { one } from '#lib/web/query.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: Props): Promise<Metadata> => {
+  await teamOfPage(one((await searchParams).team))
   const t = await getTranslations('clients.list')
   return { title: t('title') }
-}
+})
 
 async function load(asked: ListQuery, team: TeamOfUser) {
   const ctx = await requireUserContext()
@@ -45,7 +48,7 @@ async function load(asked: ListQuery, team: TeamOfUser) {
   }
 }
 
-export default async function ClientsPage({ searchParams }: Props) {
+async function ClientsPage({ searchParams }: Props) {
   const params = await searchParams
   const asked = readListQuery(params)
   const { team } = await teamOfPage(asked.team)
@@ -131,3 +134,5 @@ export default async function ClientsPage({ searchParams }: Props) {
     </>
   )
 }
+
+export default withNotFound(ClientsPage)

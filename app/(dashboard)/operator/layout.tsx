@@ -1,12 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 
 const TABS = ['teams', 'clients', 'plans', 'projects', 'tickets', 'mail', 'keys', 'audit'] as const
 
 /** The installation, for those who run it. */
-export default async function OperatorLayout({ children }: { children: ReactNode }) {
+async function OperatorLayout({ children }: { children: ReactNode }) {
   await operatorContext()
   const t = await getTranslations('operator')
   return (
@@ -22,3 +23,5 @@ export default async function OperatorLayout({ children }: { children: ReactNode
     </>
   )
 }
+
+export default withNotFound(OperatorLayout)

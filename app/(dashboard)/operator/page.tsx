@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
@@ -9,12 +10,13 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { getInstallation } from '#lib/installation/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator'))('title') }
-}
+})
 
 /** How much the installation does, and what needs a look. */
-export default async function OperatorPage() {
+async function OperatorPage() {
   const ctx = await operatorContext()
   const [found, t, format] = await Promise.all([getInstallation({ ctx }), getTranslations('operator'), getFormatter()])
   const { traffic, counts, database, jobs, keptMails } = found
@@ -92,3 +94,5 @@ export default async function OperatorPage() {
     </>
   )
 }
+
+export default withNotFound(OperatorPage)

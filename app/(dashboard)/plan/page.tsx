@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { PlanCard } from '#components/teams/plan-card.tsx'
 import { QuotaAlerts } from '#components/teams/quota-alerts.tsx'
 import { UsageMeter } from '#components/teams/usage-meter.tsx'
@@ -16,12 +17,13 @@ import { orNotFound, type Query } from '#lib/web/query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 import { withdrawPlanAction } from '#lib/web/teams/plan-actions.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('plan'))('title') }
-}
+})
 
 /** A team's plan: what is used, what can be had, and what happens at a limit. */
-export default async function PlanPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function PlanPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const { ctx, team, permissions } = await teamPage(query)
   const [plan, alerts, t, format] = await Promise.all([
@@ -120,3 +122,5 @@ export default async function PlanPage({ searchParams }: { searchParams: Promise
     </>
   )
 }
+
+export default withNotFound(PlanPage)

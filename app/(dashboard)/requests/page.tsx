@@ -3,16 +3,19 @@ import { getTranslations } from 'next-intl/server'
 import { OPEN_PARAMETER } from '#components/requests/open-parameter.ts'
 import { OpenedRequest } from '#components/requests/opened-request.tsx'
 import { RequestLog } from '#components/requests/request-log.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { one } from '#lib/web/query.ts'
 import { clientsToChoose, type LogParams, logOfPage } from '#lib/web/requests/page-data.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<LogParams> }): Promise<Metadata> => {
+  await teamOfPage(one((await searchParams).team))
   return { title: (await getTranslations('requests'))('title') }
-}
+})
 
-export default async function RequestsPage({ searchParams }: { searchParams: Promise<LogParams> }) {
+async function RequestsPage({ searchParams }: { searchParams: Promise<LogParams> }) {
   const params = await searchParams
   const asked = typeof params.team === 'string' && params.team ? params.team : undefined
   const { team } = await teamOfPage(asked)
@@ -35,3 +38,5 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
     </>
   )
 }
+
+export default withNotFound(RequestsPage)

@@ -4,6 +4,7 @@ import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
 import { find, type Hit } from '#components/shell/find.ts'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What the command palette does, as a page: for browsers without JavaScript, and as an address to keep. */
-export default async function SearchPage({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
+async function SearchPage({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
   const { q } = await searchParams
   const query = (Array.isArray(q) ? q[0] : q)?.slice(0, 200) ?? ''
   const ctx = await requireUserContext()
@@ -49,6 +50,8 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
     </>
   )
 }
+
+export default withNotFound(SearchPage)
 
 /** `ids`: their notes are ids. */
 function Hits({ hits, ids }: { hits: readonly Hit[]; ids: boolean }) {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { InvitationList } from '#components/teams/invitation-list.tsx'
 import { MemberTable } from '#components/teams/member-table.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -17,12 +18,13 @@ import { listMembers, listRoles } from '#lib/teams/index.ts'
 import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.members'))('title') }
-}
+})
 
 /** The members of a team, and whom it has invited. */
-export default async function MembersPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function MembersPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const page = await teamPage(query)
   const { ctx, team, permissions, href } = page
@@ -117,3 +119,5 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
     </TeamFrame>
   )
 }
+
+export default withNotFound(MembersPage)

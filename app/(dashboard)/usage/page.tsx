@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { QuotaAlerts } from '#components/teams/quota-alerts.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -12,13 +13,14 @@ import { one, type Query } from '#lib/web/query.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 import { reportOfPage } from '#lib/web/usage/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamOfPage(one((await searchParams).team))
   const t = await getTranslations('usage')
   return { title: t('title') }
-}
+})
 
 /** How much a team is used: all of its clients that the person may see. */
-export default async function UsagePage({ searchParams }: { searchParams: Promise<Query> }) {
+async function UsagePage({ searchParams }: { searchParams: Promise<Query> }) {
   const params = await searchParams
   const t = await getTranslations('usage')
   const wanted = one(params.team)
@@ -49,3 +51,5 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
     </>
   )
 }
+
+export default withNotFound(UsagePage)

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AppShell } from '#components/shell/app-shell.tsx'
+import { BareNotFound } from '#components/shell/not-found-state.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { env } from '#lib/env.ts'
 import { Actions } from './actions.tsx'
@@ -11,7 +13,7 @@ import { Overlays } from './overlays.tsx'
 export const metadata: Metadata = { title: 'Design system' }
 
 /** Every primitive in every state, in development only. Its words are for developers, hence English in the file. */
-export default function DesignSystemPage() {
+function DesignSystemPage() {
   if (!env().development) notFound()
   return (
     <AppShell account={{ name: 'Ada Lovelace', email: 'ada@example.com' }} logOut={{ action: '/dev/ui', csrfToken: 'none' }}>
@@ -23,3 +25,5 @@ export default function DesignSystemPage() {
     </AppShell>
   )
 }
+
+export default withNotFound(DesignSystemPage, BareNotFound)

@@ -8,18 +8,20 @@ import { ConsentCard } from '#components/interaction/consent-card.tsx'
 import { NoticeCard } from '#components/interaction/notice-card.tsx'
 import { TestersCard } from '#components/interaction/testers-card.tsx'
 import { AuthCard } from '#components/shell/auth-card.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { env } from '#lib/env.ts'
 import { readFlash } from '#lib/web/auth/flash.ts'
 import { flashText } from '#lib/web/auth/flash-text.ts'
 import { formToken } from '#lib/web/csrf.ts'
 import { interactionPage } from '#lib/web/interaction.ts'
+import InteractionNotFound from './not-found.tsx'
 
 export const metadata: Metadata = { robots: 'noindex' }
 
 type Props = { params: Promise<{ uid: string }>; searchParams: Promise<{ flash?: string | string[] }> }
 
 /** What an authorization needs a person for: logging in, consent, or being told that they may not. */
-export default async function InteractionPage({ params, searchParams }: Props) {
+async function InteractionPage({ params, searchParams }: Props) {
   const { uid } = await params
   const state = await interactionPage(uid)
   if (!state) notFound()
@@ -46,6 +48,8 @@ export default async function InteractionPage({ params, searchParams }: Props) {
   if (view.prompt === 'test_mode') return <TestersCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} />
   return <ConsentCard view={view} action={`${here}/answer`} email={session.email} csrfToken={token} returnHost={hostOf(redirectUri)} />
 }
+
+export default withNotFound(InteractionPage, InteractionNotFound)
 
 /** Where the person returns to, as they would recognise it: a host, or a native app's scheme. */
 function hostOf(uri: string): string {

@@ -29,14 +29,19 @@ export function liveRoute(request: Request): Promise<Response> {
     const cookie = request.headers.get('cookie')
     const begun = Date.now()
     let [beat, checked] = [begun, begun]
+    // A closed view has no controller to write to any more, while the last look at the log may still be under way.
+    let open = true
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(encoder.encode(`retry: 3000\n\n${eventOf(first.value ?? null)}`)),
       async pull(controller) {
-        const say = (text: string) => controller.enqueue(encoder.encode(text))
+        const say = (text: string) => {
+          if (open) controller.enqueue(encoder.encode(text))
+        }
         const close = (last = '') => {
           if (last) say(last)
           end()
-          controller.close()
+          if (open) controller.close()
+          open = false
         }
         try {
           // Until there is something to say: a pull that enqueues nothing is not asked again.
@@ -61,6 +66,7 @@ export function liveRoute(request: Request): Promise<Response> {
         }
       },
       async cancel() {
+        open = false
         end()
         await batches.return()
       },

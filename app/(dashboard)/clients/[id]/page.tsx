@@ -7,6 +7,7 @@ import { DenialsCard } from '#components/clients/denials-card.tsx'
 import { RestrictedBanner } from '#components/clients/restricted-banner.tsx'
 import { StatusCard } from '#components/clients/status-card.tsx'
 import { UsageCard } from '#components/clients/usage-card.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
@@ -23,14 +24,14 @@ import { requireUserContext } from '#lib/web/context.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   return { title: (await clientOfPage((await params).id)).name }
-}
+})
 
 const WHERE = { live_domain: 'domains', verified_domain: 'domains', live_secret: 'secrets', https_redirect_uri: 'redirect-uris' } as const
 const STEPS = ['live_domain', 'verified_domain', 'live_secret', 'https_redirect_uri'] as const
 
-export default async function OverviewPage({ params }: Props) {
+async function OverviewPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const [t, kinds] = await Promise.all([getTranslations('clients.overview'), getTranslations('clients.kinds')])
   const ctx = await requireUserContext()
@@ -147,3 +148,5 @@ export default async function OverviewPage({ params }: Props) {
     </div>
   )
 }
+
+export default withNotFound(OverviewPage)

@@ -3,17 +3,22 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CreateClient } from '#components/clients/create-client.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { createClientAction } from '#lib/web/clients/client-actions.ts'
 import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
+import { one } from '#lib/web/query.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('clients.create')
-  return { title: t('title') }
-}
+export const generateMetadata = withNotFoundTitle(
+  async ({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }): Promise<Metadata> => {
+    await teamOfPage(one((await searchParams).team))
+    const t = await getTranslations('clients.create')
+    return { title: t('title') }
+  },
+)
 
-export default async function NewClientPage({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }) {
+async function NewClientPage({ searchParams }: { searchParams: Promise<{ team?: string | string[] }> }) {
   const { team: wanted } = await searchParams
   const { teams, team } = await teamOfPage(typeof wanted === 'string' ? wanted : undefined)
   const [t, list, common] = await Promise.all([
@@ -33,3 +38,5 @@ export default async function NewClientPage({ searchParams }: { searchParams: Pr
     </>
   )
 }
+
+export default withNotFound(NewClientPage)

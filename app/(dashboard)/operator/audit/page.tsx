@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { EventFilter } from '#components/teams/event-filter.tsx'
 import { EventList } from '#components/teams/event-list.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -14,14 +15,15 @@ import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 import { auditQuery } from '#lib/web/teams/audit-query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('audit'))('title') }
-}
+})
 
 const PATH = '/operator/audit'
 
 /** Who changed what of the installation, when, from where: what belongs to no team. */
-export default async function OperatorAuditPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function OperatorAuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
   const { filter, params } = auditQuery(query)
@@ -53,3 +55,5 @@ export default async function OperatorAuditPage({ searchParams }: { searchParams
     </>
   )
 }
+
+export default withNotFound(OperatorAuditPage)

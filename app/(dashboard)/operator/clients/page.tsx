@@ -2,6 +2,7 @@ import { ShieldCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { OperatorClientTable } from '#components/operator/client-table.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -14,12 +15,13 @@ import { listAllClients } from '#lib/installation/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.clients'))('title') }
-}
+})
 
 /** The restricted clients of the installation, and any other one to restrict. */
-export default async function OperatorClientsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function OperatorClientsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
   const [search, cursor, done] = [one(query.q), one(query.cursor), one(query.done)]
@@ -68,3 +70,5 @@ export default async function OperatorClientsPage({ searchParams }: { searchPara
     </>
   )
 }
+
+export default withNotFound(OperatorClientsPage)

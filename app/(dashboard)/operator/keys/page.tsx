@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Confirm } from '#components/forms/confirm.tsx'
 import { FormCheckboxField } from '#components/forms/form-fields.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
@@ -10,16 +11,17 @@ import { listSigningKeys, type SigningKeyDto } from '#lib/keys/index.ts'
 import { rotateKeysAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.keys'))('title') }
-}
+})
 
 function since({ state, createdAt, activeAt, retiredAt }: SigningKeyDto): Date {
   return new Date((state === 'next' ? createdAt : state === 'current' ? activeAt : retiredAt) ?? createdAt)
 }
 
 /** The keys that sign tokens, and their rotation. */
-export default async function SigningKeysPage() {
+async function SigningKeysPage() {
   const ctx = await operatorContext()
   const [keys, t, common] = await Promise.all([listSigningKeys({ ctx }), getTranslations('operator.keys'), getTranslations('common')])
   return (
@@ -71,3 +73,5 @@ export default async function SigningKeysPage() {
     </>
   )
 }
+
+export default withNotFound(SigningKeysPage)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -7,12 +8,13 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { listKeptMail } from '#lib/mail/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.mail'))('title') }
-}
+})
 
 /** What would have been sent, with codes masked: an operator must not be able to log in as somebody. */
-export default async function KeptMailPage() {
+async function KeptMailPage() {
   const ctx = await operatorContext()
   const [mails, t] = await Promise.all([listKeptMail({ ctx }), getTranslations('operator.mail')])
   return (
@@ -42,3 +44,5 @@ export default async function KeptMailPage() {
     </>
   )
 }
+
+export default withNotFound(KeptMailPage)

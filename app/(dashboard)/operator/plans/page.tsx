@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Confirm } from '#components/forms/confirm.tsx'
 import { LIMITS, LimitFields, LimitValue } from '#components/operator/limit-fields.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -9,14 +10,15 @@ import { listPlanDetails } from '#lib/plans/index.ts'
 import { editPlanAction } from '#lib/web/operator/limit-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.plans'))('title') }
-}
+})
 
 const NAMES = [...LIMITS, 'maxRefreshDays'] as const
 
 /** The plans of this installation, and their limits. */
-export default async function OperatorPlansPage() {
+async function OperatorPlansPage() {
   const ctx = await operatorContext()
   const [plans, t, limits, common] = await Promise.all([
     listPlanDetails({ ctx }),
@@ -61,3 +63,5 @@ export default async function OperatorPlansPage() {
     </>
   )
 }
+
+export default withNotFound(OperatorPlansPage)

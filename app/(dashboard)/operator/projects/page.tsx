@@ -2,6 +2,7 @@ import { Megaphone } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ProjectState } from '#components/operator/project-state.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -15,12 +16,13 @@ import { listProjects } from '#lib/projects/index.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.projects'))('title') }
-}
+})
 
 /** What everyone may see of other projects, in the order in which it is shown; drafts too. */
-export default async function OperatorProjectsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function OperatorProjectsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
   const [search, cursor] = [one(query.q), one(query.cursor)]
@@ -91,3 +93,5 @@ export default async function OperatorProjectsPage({ searchParams }: { searchPar
     </>
   )
 }
+
+export default withNotFound(OperatorProjectsPage)

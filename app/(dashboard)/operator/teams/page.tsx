@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormSelectField } from '#components/forms/form-fields.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -17,12 +18,13 @@ import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.teams'))('title') }
-}
+})
 
 /** Every team of the installation, with its plan. */
-export default async function OperatorTeamsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function OperatorTeamsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
   const [search, cursor] = [one(query.q), one(query.cursor)]
@@ -97,3 +99,5 @@ export default async function OperatorTeamsPage({ searchParams }: { searchParams
     </>
   )
 }
+
+export default withNotFound(OperatorTeamsPage)

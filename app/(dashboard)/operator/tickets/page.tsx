@@ -1,6 +1,7 @@
 import { MessagesSquare } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { TicketBadge } from '#components/support/ticket-badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -16,14 +17,15 @@ import { TICKET_STATUSES } from '#lib/tickets/schemas.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { one, orNotFound, type Query, withQuery } from '#lib/web/query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.tickets'))('title') }
-}
+})
 
 const PATH = '/operator/tickets'
 
 /** Everyone's questions, last touched first. */
-export default async function OperatorTicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function OperatorTicketsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const ctx = await operatorContext()
   const query = await searchParams
   const [search, cursor] = [one(query.q), one(query.cursor)]
@@ -87,3 +89,5 @@ export default async function OperatorTicketsPage({ searchParams }: { searchPara
     </>
   )
 }
+
+export default withNotFound(OperatorTicketsPage)

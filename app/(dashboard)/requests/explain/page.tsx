@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { Decision, HttpStatus } from '#components/requests/decision-badge.tsx'
 import { Explanation } from '#components/requests/explanation.tsx'
 import { PreviewForm } from '#components/requests/preview-form.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -11,16 +12,18 @@ import { SelectField, TextField } from '#components/ui/field.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
+import { one } from '#lib/web/query.ts'
 import { clientsToChoose, type LogParams } from '#lib/web/requests/page-data.ts'
 import { previewOfPage } from '#lib/web/requests/preview-data.ts'
 import { teamOfPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<LogParams> }): Promise<Metadata> => {
+  await teamOfPage(one((await searchParams).team))
   return { title: (await getTranslations('explain.form'))('title') }
-}
+})
 
 /** What the gate would say to a request that nobody made. */
-export default async function ExplainPage({ searchParams }: { searchParams: Promise<LogParams> }) {
+async function ExplainPage({ searchParams }: { searchParams: Promise<LogParams> }) {
   const params = await searchParams
   const asked = typeof params.team === 'string' && params.team ? params.team : undefined
   const { team } = await teamOfPage(asked)
@@ -58,6 +61,8 @@ export default async function ExplainPage({ searchParams }: { searchParams: Prom
     </>
   )
 }
+
+export default withNotFound(ExplainPage)
 
 async function ChooseClient({ teamId, hidden }: { teamId: string; hidden: Record<string, string> }) {
   const [t, clients] = await Promise.all([getTranslations('explain.form'), clientsToChoose(teamId)])

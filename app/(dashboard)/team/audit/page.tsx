@@ -2,6 +2,7 @@ import { History } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { EventFilter } from '#components/teams/event-filter.tsx'
 import { EventList } from '#components/teams/event-list.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -17,12 +18,13 @@ import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { auditQuery } from '#lib/web/teams/audit-query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('audit'))('title') }
-}
+})
 
 /** Who changed what in a team, when, from where. */
-export default async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function AuditPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const page = await teamPage(query)
   const { ctx, team, permissions, href } = page
@@ -93,3 +95,5 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     </TeamFrame>
   )
 }
+
+export default withNotFound(AuditPage)

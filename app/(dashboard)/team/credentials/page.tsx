@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
 import { MissingPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { credentialParams, readCredentialQuery } from '#components/teams/credential-query.ts'
 import { CredentialTable } from '#components/teams/credential-table.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
@@ -20,12 +21,13 @@ import { teamPage } from '#lib/web/teams/page-data.ts'
 
 const PATH = '/team/credentials'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('credentials'))('title') }
-}
+})
 
 /** Every secret of a team that works, and what may be wrong with it. */
-export default async function CredentialsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function CredentialsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const params = await searchParams
   const page = await teamPage(params)
   const { ctx, team, permissions, href } = page
@@ -111,3 +113,5 @@ export default async function CredentialsPage({ searchParams }: { searchParams: 
     </TeamFrame>
   )
 }
+
+export default withNotFound(CredentialsPage)

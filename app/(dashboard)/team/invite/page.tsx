@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ClientChoice } from '#components/teams/client-choice.tsx'
 import { ClientSearch } from '#components/teams/client-search.tsx'
 import { InvitationForm } from '#components/teams/invitation-form.tsx'
@@ -16,12 +17,13 @@ import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { inviteMemberAction } from '#lib/web/teams/member-actions.ts'
 import { clientOptions, teamPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.invite'))('title') }
-}
+})
 
 /** Asking someone into a team. */
-export default async function InvitePage({ searchParams }: { searchParams: Promise<Query> }) {
+async function InvitePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const page = await teamPage(query)
   const { ctx, team, permissions, href } = page
@@ -90,3 +92,5 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
     </TeamFrame>
   )
 }
+
+export default withNotFound(InvitePage)

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Form from 'next/form'
 import { getTranslations } from 'next-intl/server'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { RoleName } from '#components/teams/role-name.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -12,12 +13,13 @@ import { listRoles } from '#lib/teams/index.ts'
 import { orNotFound, type Query } from '#lib/web/query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.roles'))('title') }
-}
+})
 
 /** The roles of a team, and what each allows. */
-export default async function RolesPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function RolesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const page = await teamPage(query)
   const { ctx, team, permissions, href } = page
@@ -67,3 +69,5 @@ export default async function RolesPage({ searchParams }: { searchParams: Promis
     </TeamFrame>
   )
 }
+
+export default withNotFound(RolesPage)

@@ -4,6 +4,7 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { ConfirmCard } from '#components/forms/confirm-card.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
@@ -12,12 +13,13 @@ import { orNotFound, type Query } from '#lib/web/query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 import { deleteTeamAction, leaveTeamAction, renameTeamAction, revokeTeamTokensAction } from '#lib/web/teams/team-actions.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.settings'))('title') }
-}
+})
 
 /** A team's name; ending its tokens; leaving and deleting it. */
-export default async function TeamSettingsPage({ searchParams }: { searchParams: Promise<Query> }) {
+async function TeamSettingsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const page = await teamPage(await searchParams)
   const { ctx, team, permissions } = page
   const [detail, t, common] = await Promise.all([
@@ -107,3 +109,5 @@ export default async function TeamSettingsPage({ searchParams }: { searchParams:
     </TeamFrame>
   )
 }
+
+export default withNotFound(TeamSettingsPage)

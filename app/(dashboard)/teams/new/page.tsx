@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A new team: one field. */
-export default async function NewTeamPage() {
+async function NewTeamPage() {
   await requireUserContext()
   const t = await getTranslations('teams.create')
   return (
@@ -32,3 +33,5 @@ export default async function NewTeamPage() {
     </>
   )
 }
+
+export default withNotFound(NewTeamPage)

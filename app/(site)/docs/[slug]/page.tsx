@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CONTENT } from '#components/docs/content.ts'
 import { DOC_PAGES, type DocPage, isDocPage } from '#components/docs/pages.ts'
+import { SiteNotFound } from '#components/shell/not-found-state.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { PageLink } from '#components/ui/page-link.tsx'
 import { currentLocale } from '#lib/web/i18n/current-locale.ts'
 
@@ -14,13 +16,13 @@ async function pageOf(params: Props['params']): Promise<DocPage> {
   return slug
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const page = await pageOf(params)
   const t = await getTranslations('docs')
   return { title: `${t(`pages.${page}.title`)} · ${t('title')}`, description: t(`pages.${page}.description`) }
-}
+})
 
-export default async function DocPageView({ params }: Props) {
+async function DocPageView({ params }: Props) {
   const page = await pageOf(params)
   const [t, locale] = await Promise.all([getTranslations('docs'), currentLocale()])
   const Content = CONTENT[locale][page]
@@ -41,3 +43,5 @@ export default async function DocPageView({ params }: Props) {
     </article>
   )
 }
+
+export default withNotFound(DocPageView, SiteNotFound)

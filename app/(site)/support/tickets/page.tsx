@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { SiteNotFound } from '#components/shell/not-found-state.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { TicketBadge } from '#components/support/ticket-badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -16,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('support.tickets'))('own') }
 }
 
-export default async function TicketsPage({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
+async function TicketsPage({ searchParams }: { searchParams: Promise<{ cursor?: string | string[] }> }) {
   const ctx = await requireUserContext()
   const cursor = one((await searchParams).cursor)
   const [t, support, common] = await Promise.all([
@@ -70,3 +72,5 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
     </>
   )
 }
+
+export default withNotFound(TicketsPage, SiteNotFound)

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AuthCard } from '#components/shell/auth-card.tsx'
+import { BareNotFound } from '#components/shell/not-found-state.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { CheckboxField, TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
@@ -10,7 +12,7 @@ import { env } from '#lib/env.ts'
 export const metadata: Metadata = { title: 'Design system: card' }
 
 /** The card of log-in and consent, in development only. */
-export default function AuthCardPage() {
+function AuthCardPage() {
   if (!env().development) notFound()
   return (
     <AuthCard
@@ -42,3 +44,5 @@ export default function AuthCardPage() {
     </AuthCard>
   )
 }
+
+export default withNotFound(AuthCardPage, BareNotFound)

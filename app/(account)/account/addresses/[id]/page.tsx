@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { AddressForm } from '#components/account/address-form.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { listOwnAddresses } from '#lib/addresses/index.ts'
 import { countryOptions } from '#lib/web/account/country-options.ts'
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t('addresses.editTitle')} · ${t('title')}` }
 }
 
-export default async function EditAddressPage({ params }: { params: Promise<{ id: string }> }) {
+async function EditAddressPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireUserContext()
   const { id } = await params
   const [t, countries, addresses] = await Promise.all([getTranslations('account.addresses'), countryOptions(), listOwnAddresses({ ctx })])
@@ -27,3 +28,5 @@ export default async function EditAddressPage({ params }: { params: Promise<{ id
     </Card>
   )
 }
+
+export default withNotFound(EditAddressPage)

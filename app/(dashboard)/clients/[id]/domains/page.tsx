@@ -4,6 +4,7 @@ import { DomainCard } from '#components/clients/domain-card.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -21,12 +22,12 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 /** So many on a page: each has a form with all of its settings. With more there is a search. */
 const PAGE = 8
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('domains')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function DomainsPage({ params, searchParams }: Props) {
+async function DomainsPage({ params, searchParams }: Props) {
   const client = await clientOfPage((await params).id)
   const t = await getTranslations('domains')
   const query = await searchParams
@@ -103,3 +104,5 @@ export default async function DomainsPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+export default withNotFound(DomainsPage)

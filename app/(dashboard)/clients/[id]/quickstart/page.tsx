@@ -5,6 +5,7 @@ import { envSnippet } from '#components/clients/env-snippet.ts'
 import { FirstSteps } from '#components/clients/first-steps.tsx'
 import { NextSteps } from '#components/clients/next-steps.tsx'
 import { SnippetList } from '#components/clients/snippet-list.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardFooter, CardHeader } from '#components/ui/card.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
@@ -17,13 +18,13 @@ import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('quickstart')
   return { title: `${t('pageTitle')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
 /** What the page after creating showed, without the secret. */
-export default async function QuickstartPage({ params }: Props) {
+async function QuickstartPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const [uses, t] = await Promise.all([
     firstUsesOfClient({ ctx: await requireUserContext(), input: { clientId: client.id } }),
@@ -65,3 +66,5 @@ export default async function QuickstartPage({ params }: Props) {
     </div>
   )
 }
+
+export default withNotFound(QuickstartPage)

@@ -5,6 +5,7 @@ import { RedirectUriTable } from '#components/clients/redirect-uri-table.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -21,12 +22,12 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 /** From how many on a search is worth its place. */
 const MANY = 10
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('domains.uris')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function RedirectUrisPage({ params, searchParams }: Props) {
+async function RedirectUrisPage({ params, searchParams }: Props) {
   const client = await clientOfPage((await params).id)
   const t = await getTranslations('domains.uris')
   const search = one((await searchParams).q)
@@ -94,3 +95,5 @@ export default async function RedirectUrisPage({ params, searchParams }: Props) 
     </>
   )
 }
+
+export default withNotFound(RedirectUrisPage)

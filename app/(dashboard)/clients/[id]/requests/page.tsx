@@ -3,17 +3,18 @@ import { getTranslations } from 'next-intl/server'
 import { OPEN_PARAMETER } from '#components/requests/open-parameter.ts'
 import { OpenedRequest } from '#components/requests/opened-request.tsx'
 import { RequestLog } from '#components/requests/request-log.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
 import { type LogParams, logOfPage } from '#lib/web/requests/page-data.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<LogParams> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('requests')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function ClientRequestsPage({ params, searchParams }: Props) {
+async function ClientRequestsPage({ params, searchParams }: Props) {
   const client = await clientOfPage((await params).id)
   const query = await searchParams
   const path = `/clients/${client.id}/requests`
@@ -26,3 +27,5 @@ export default async function ClientRequestsPage({ params, searchParams }: Props
     </>
   )
 }
+
+export default withNotFound(ClientRequestsPage)

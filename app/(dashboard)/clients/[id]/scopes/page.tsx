@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ScopeList } from '#components/clients/scope-list.tsx'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { countAllowedScopes } from '#lib/grants/index.ts'
@@ -13,12 +14,12 @@ import { requireUserContext } from '#lib/web/context.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('clients.scopes')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function ScopesPage({ params }: Props) {
+async function ScopesPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const [t, common] = await Promise.all([getTranslations('clients.scopes'), getTranslations('common')])
   const counting = countAllowedScopes({ ctx: await requireUserContext(), input: { clientId: client.id } })
@@ -40,3 +41,5 @@ export default async function ScopesPage({ params }: Props) {
     </Card>
   )
 }
+
+export default withNotFound(ScopesPage)

@@ -6,6 +6,7 @@ import { overlapOf } from '#components/clients/secret-overlap.tsx'
 import { SecretTable } from '#components/clients/secret-table.tsx'
 import { FormSelectField, FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
@@ -16,12 +17,12 @@ import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('secrets')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function SecretsPage({ params }: Props) {
+async function SecretsPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const [t, common] = await Promise.all([getTranslations('secrets'), getTranslations('common')])
   if (client.type === 'public') {
@@ -79,3 +80,5 @@ export default async function SecretsPage({ params }: Props) {
     </>
   )
 }
+
+export default withNotFound(SecretsPage)

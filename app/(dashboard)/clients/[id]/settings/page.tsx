@@ -8,6 +8,7 @@ import { RestrictionCard } from '#components/clients/restriction-card.tsx'
 import { StatusCard } from '#components/clients/status-card.tsx'
 import { TransferCard } from '#components/clients/transfer-card.tsx'
 import { ProtocolCards } from '#components/protocol/protocol-cards.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { getRestriction } from '#lib/alerts/index.ts'
 import { clientImpact } from '#lib/clients/index.ts'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
@@ -15,12 +16,12 @@ import { requireUserContext } from '#lib/web/context.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('clients.settings')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function SettingsPage({ params }: Props) {
+async function SettingsPage({ params }: Props) {
   const client = await clientOfPage((await params).id)
   const ctx = await requireUserContext()
   const input = { clientId: client.id }
@@ -38,3 +39,5 @@ export default async function SettingsPage({ params }: Props) {
     </div>
   )
 }
+
+export default withNotFound(SettingsPage)

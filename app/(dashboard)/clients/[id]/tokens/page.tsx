@@ -6,6 +6,7 @@ import { AuthorizationTable } from '#components/clients/authorization-table.tsx'
 import { PeopleSearch } from '#components/clients/people-search.tsx'
 import { RevokeAllCard } from '#components/clients/revoke-all-card.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -18,14 +19,14 @@ import { withQuery } from '#lib/web/query.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('tokens')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
 const KINDS = ['people', 'application'] as const
 
-export default async function TokensPage({ params, searchParams }: Props) {
+async function TokensPage({ params, searchParams }: Props) {
   const [{ id }, wanted] = await Promise.all([params, searchParams])
   const client = await clientOfPage(id)
   const kind = KINDS.find((one) => one === wanted.of) ?? 'people'
@@ -90,3 +91,5 @@ export default async function TokensPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+export default withNotFound(TokensPage)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { UsageDenied, UsageView } from '#components/usage/usage-view.tsx'
 import { clientOfPage } from '#lib/web/clients/page-data.ts'
@@ -8,13 +9,13 @@ import { reportOfPage } from '#lib/web/usage/page-data.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const [t, client] = await Promise.all([getTranslations('usage'), clientOfPage((await params).id)])
   return { title: `${t('title')} – ${client.name}` }
-}
+})
 
 /** How much a client is used. */
-export default async function ClientUsagePage({ params, searchParams }: Props) {
+async function ClientUsagePage({ params, searchParams }: Props) {
   const client = await clientOfPage((await params).id)
   const report = await reportOfPage({ clientId: client.id }, await searchParams)
   if (!report) return <UsageDenied />
@@ -31,3 +32,5 @@ export default async function ClientUsagePage({ params, searchParams }: Props) {
     />
   )
 }
+
+export default withNotFound(ClientUsagePage)

@@ -5,6 +5,7 @@ import { PeopleSearch } from '#components/clients/people-search.tsx'
 import { PeopleTable } from '#components/clients/people-table.tsx'
 import { TestUsersCard } from '#components/clients/test-users-card.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -15,12 +16,12 @@ import { withQuery } from '#lib/web/query.ts'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('users')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
-export default async function UsersPage({ params, searchParams }: Props) {
+async function UsersPage({ params, searchParams }: Props) {
   const [{ id }, wanted] = await Promise.all([params, searchParams])
   const client = await clientOfPage(id)
   const query = peopleQuery(wanted)
@@ -59,3 +60,5 @@ export default async function UsersPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+export default withNotFound(UsersPage)

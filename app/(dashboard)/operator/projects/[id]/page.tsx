@@ -4,6 +4,7 @@ import { Confirm } from '#components/forms/confirm.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
 import { ProjectForm } from '#components/operator/project-form.tsx'
 import { ProjectState } from '#components/operator/project-state.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -17,12 +18,13 @@ const DONE = ['created', 'published', 'scheduled', 'unpublished'] as const
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.projects'))('title') }
-}
+})
 
 /** One project: what it says, and whether everyone sees it. */
-export default async function OperatorProjectPage({ params, searchParams }: Props) {
+async function OperatorProjectPage({ params, searchParams }: Props) {
   const ctx = await operatorContext()
   const project = await orNotFound(getProject({ ctx, input: { id: (await params).id } }))
   const [t, common] = await Promise.all([getTranslations('operator.projects'), getTranslations('common')])
@@ -110,3 +112,5 @@ export default async function OperatorProjectPage({ params, searchParams }: Prop
     </>
   )
 }
+
+export default withNotFound(OperatorProjectPage)

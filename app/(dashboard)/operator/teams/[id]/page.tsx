@@ -4,6 +4,7 @@ import { ActionForm } from '#components/forms/action-form.tsx'
 import { Confirm } from '#components/forms/confirm.tsx'
 import { FormSelectField } from '#components/forms/form-fields.tsx'
 import { LIMITS, LimitFields, LimitValue } from '#components/operator/limit-fields.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
@@ -16,12 +17,13 @@ import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { orNotFound } from '#lib/web/query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.teams'))('title') }
-}
+})
 
 /** One team: its plan, and the limits that are its own. */
-export default async function OperatorTeamPage({ params }: { params: Promise<{ id: string }> }) {
+async function OperatorTeamPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await operatorContext()
   const { team, plan, overrides, planned, effective } = await orNotFound(getTeamLimits({ ctx, input: { teamId: (await params).id } }))
   const [plans, t, limits, common, format] = await Promise.all([
@@ -105,3 +107,5 @@ export default async function OperatorTeamPage({ params }: { params: Promise<{ i
     </>
   )
 }
+
+export default withNotFound(OperatorTeamPage)

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextareaField } from '#components/forms/form-fields.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { TicketBadge } from '#components/support/ticket-badge.tsx'
 import { TicketThread } from '#components/support/ticket-thread.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
@@ -13,12 +14,13 @@ import { answerTicketAction, closeTicketAsOperatorAction } from '#lib/web/operat
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { orNotFound } from '#lib/web/query.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
+  await operatorContext()
   return { title: (await getTranslations('operator.tickets'))('title') }
-}
+})
 
 /** One question, and the answer. */
-export default async function OperatorTicketPage({ params }: { params: Promise<{ id: string }> }) {
+async function OperatorTicketPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await operatorContext()
   const ticket = await orNotFound(getTicket({ ctx, input: { ticketId: (await params).id } }))
   const [t, common] = await Promise.all([getTranslations('operator.tickets'), getTranslations('common')])
@@ -52,3 +54,5 @@ export default async function OperatorTicketPage({ params }: { params: Promise<{
     </>
   )
 }
+
+export default withNotFound(OperatorTicketPage)

@@ -5,6 +5,7 @@ import { ConfirmCard } from '#components/forms/confirm-card.tsx'
 import { FormSelectField } from '#components/forms/form-fields.tsx'
 import { Locked } from '#components/forms/locked.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ClientChoice } from '#components/teams/client-choice.tsx'
 import { ClientSearch } from '#components/teams/client-search.tsx'
 import { RoleName } from '#components/teams/role-name.tsx'
@@ -20,12 +21,13 @@ import { clientOptions, teamPage } from '#lib/web/teams/page-data.ts'
 
 type Props = { params: Promise<{ userId: string }>; searchParams: Promise<Query> }
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: Props): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.member'))('title') }
-}
+})
 
 /** One member: role, clients, removal. */
-export default async function MemberPage({ params, searchParams }: Props) {
+async function MemberPage({ params, searchParams }: Props) {
   const [{ userId }, query] = await Promise.all([params, searchParams])
   const page = await teamPage(query)
   const { ctx, team, permissions } = page
@@ -122,3 +124,5 @@ export default async function MemberPage({ params, searchParams }: Props) {
     </TeamFrame>
   )
 }
+
+export default withNotFound(MemberPage)

@@ -6,6 +6,7 @@ import { ConfirmCard } from '#components/forms/confirm-card.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
 import { Locked } from '#components/forms/locked.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { PermissionFields } from '#components/teams/permission-fields.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -18,12 +19,13 @@ import { deleteRoleAction, updateRoleAction } from '#lib/web/teams/role-actions.
 
 type Props = { params: Promise<{ roleId: string }>; searchParams: Promise<Query> }
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: Props): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.role'))('title') }
-}
+})
 
 /** One role: what it allows; for a team's own, changing, duplicating and deleting it. */
-export default async function RolePage({ params, searchParams }: Props) {
+async function RolePage({ params, searchParams }: Props) {
   const [{ roleId }, query] = await Promise.all([params, searchParams])
   const page = await teamPage(query)
   const { ctx, team, permissions, href } = page
@@ -92,3 +94,5 @@ export default async function RolePage({ params, searchParams }: Props) {
     </TeamFrame>
   )
 }
+
+export default withNotFound(RolePage)

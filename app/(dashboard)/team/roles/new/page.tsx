@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { PermissionFields } from '#components/teams/permission-fields.tsx'
 import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
@@ -12,12 +13,13 @@ import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 import { createRoleAction } from '#lib/web/teams/role-actions.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ searchParams }: { searchParams: Promise<Query> }): Promise<Metadata> => {
+  await teamPage(await searchParams)
   return { title: (await getTranslations('teams.role'))('newTitle') }
-}
+})
 
 /** A new role, empty or with what another one allows (`?from=`). */
-export default async function NewRolePage({ searchParams }: { searchParams: Promise<Query> }) {
+async function NewRolePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const page = await teamPage(query)
   const { ctx, team, permissions } = page
@@ -55,3 +57,5 @@ export default async function NewRolePage({ searchParams }: { searchParams: Prom
     </TeamFrame>
   )
 }
+
+export default withNotFound(NewRolePage)

@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextareaField } from '#components/forms/form-fields.tsx'
+import { SiteNotFound } from '#components/shell/not-found-state.tsx'
+import { withNotFound } from '#components/shell/with-not-found.tsx'
 import { TicketBadge } from '#components/support/ticket-badge.tsx'
 import { TicketThread } from '#components/support/ticket-thread.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
@@ -26,7 +28,7 @@ async function ticketOf(params: Props['params']): Promise<{ ticket: TicketDetail
   return { ticket, own: ticket.person.id === ctx.actor.userId }
 }
 
-export default async function TicketPage({ params }: Props) {
+async function TicketPage({ params }: Props) {
   const { ticket, own } = await ticketOf(params)
   const [t, support, common] = await Promise.all([
     getTranslations('support.tickets'),
@@ -72,3 +74,5 @@ export default async function TicketPage({ params }: Props) {
     </>
   )
 }
+
+export default withNotFound(TicketPage, SiteNotFound)

@@ -6,6 +6,7 @@ import { SecretDetailsCard } from '#components/clients/secret-details-card.tsx'
 import { SecretDomainsCard } from '#components/clients/secret-domains-card.tsx'
 import { FormRadioField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
@@ -19,16 +20,16 @@ type Props = { params: Promise<{ id: string; secretId: string }> }
 
 const OVERLAPS = ['now', '1h', '24h', '7d'] as const
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const { id, secretId } = await params
   const client = await clientOfPage(id)
   const hint = client.secrets.find((one) => one.id === secretId)?.hint ?? ''
   const t = await getTranslations('secrets.manage')
   return { title: `${t('title', { hint })} · ${client.name}` }
-}
+})
 
 /** One secret. Rotation is here, so that the new secret has a place to be shown once, with and without JavaScript. */
-export default async function SecretPage({ params }: Props) {
+async function SecretPage({ params }: Props) {
   const { id, secretId } = await params
   const client = await clientOfPage(id)
   const secret = client.secrets.find((one) => one.id === secretId)
@@ -83,3 +84,5 @@ export default async function SecretPage({ params }: Props) {
     </>
   )
 }
+
+export default withNotFound(SecretPage)

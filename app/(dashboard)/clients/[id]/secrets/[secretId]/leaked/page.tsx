@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { LeakForm } from '#components/clients/leak-form.tsx'
 import { FormCheckboxField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
@@ -16,13 +17,13 @@ import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 
 type Props = { params: Promise<{ id: string; secretId: string }> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const t = await getTranslations('secrets.leak')
   return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
-}
+})
 
 /** The one step for a secret that leaked, with what it breaks before and what it did after, also without JavaScript. */
-export default async function LeakedSecretPage({ params }: Props) {
+async function LeakedSecretPage({ params }: Props) {
   const { id, secretId } = await params
   const client = await clientOfPage(id)
   const secret = client.secrets.find((one) => one.id === secretId)
@@ -64,3 +65,5 @@ export default async function LeakedSecretPage({ params }: Props) {
     </Card>
   )
 }
+
+export default withNotFound(LeakedSecretPage)
