@@ -62,7 +62,7 @@ export function createListener(options: LaneOptions): RequestListener {
     // The API writes its head in one go: setting these one by one before it costs as much as the gate's own checks.
     const api = lane === 'api' && wellFormed ? options.api : null
     if (api) facts.headers = stopping ? ofApiAtLast : ofApi
-    else setOwnHeaders(res, requestId, lane === 'pages' || lane === 'health' ? always : ofData, stopping)
+    else setOwnHeaders(res, requestId, lane === 'pages' || lane === 'health' ? always : neverPage(path) ? ofApi : ofData, stopping)
     // `on`, since it comes once anyway.
     res.on('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
     const refuse = lane === 'oidc' ? answerOAuthError : answerError
@@ -93,6 +93,11 @@ function answered({ requestId, lane, path, ip }: Asked, req: IncomingMessage, re
   if (!log().isLevelEnabled('debug')) return
   const { method } = req
   log().debug({ requestId, lane, method, path: withoutTokens(path), status: res.statusCode, ms: Math.round(ms * 10) / 10, ip }, 'answered')
+}
+
+/** Endpoints of the protocol that programs call: they answer with JSON and nothing else, many times a second. */
+function neverPage(path: string): boolean {
+  return path === '/oidc/me' || path === '/oidc/token' || path.startsWith('/oidc/token/')
 }
 
 /** Paths that carry a token of their own are logged without it. */
