@@ -13,7 +13,7 @@ import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
 import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
-import { redirectPostedAuthorization } from './posted-authorization.ts'
+import { redirectPosts } from './posted-as-get.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
@@ -56,7 +56,7 @@ export function createProvider(keys: SigningKeys): Provider {
   provider.use(awaitWrites)
   provider.use(cachePublicDocuments)
   provider.use(answerUnknownInJson)
-  provider.use(redirectPostedAuthorization)
+  provider.use(redirectPosts)
   provider.use(endAccountSessionWithLogout)
   provider.on('server_error', (ctx: KoaContextWithOIDC, err: Error) => {
     log().error({ err, requestId: factsOf(ctx.req)?.requestId, route: ctx.oidc?.route }, 'provider error')

@@ -159,6 +159,7 @@ const ENDPOINTS: [path: string, how: 'form' | 'query', right: () => Record<strin
     () => ({ client_id: client.id }),
     ['id_token_hint', 'post_logout_redirect_uri', 'state', 'ui_locales', 'logout_hint'],
   ],
+  ['/oidc/session/end', 'form', () => ({ client_id: client.id }), ['id_token_hint', 'post_logout_redirect_uri', 'state']],
   ['/oidc/session/end/confirm', 'form', () => ({ xsrf: 'x' }), ['logout']],
   ['/oidc/me', 'form', () => ({ access_token: access }), []],
 ]
