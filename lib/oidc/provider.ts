@@ -7,7 +7,7 @@ import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
-import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts } from './internals.ts'
+import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts, refuseClaimsWithoutText } from './internals.ts'
 import { introspectJwts } from './introspect-jwt.ts'
 import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
@@ -39,6 +39,7 @@ export function createProvider(keys: SigningKeys): Provider {
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
   keepNewSessions(provider)
+  refuseClaimsWithoutText(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
   checkResourceBeforeUse(provider)

@@ -212,6 +212,8 @@ const CLAIMS: [string, unknown][] = [
   ['a lone surrogate', '\ud800'],
   ['a list', ['\0', 1]],
   ['an object', { a: '\0' }],
+  ['an object that cannot be made a text', { toString: 'x' }],
+  ['a list of such objects', [{ toString: 'x' }]],
   ['a number', 7],
   ['the largest number', Number.MAX_VALUE],
   ['a time beyond dates', 9e15],
