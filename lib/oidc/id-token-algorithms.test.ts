@@ -107,10 +107,15 @@ describe.each(ID_TOKEN_ALGORITHMS)('%s', (alg) => {
     expect(protectedHeader.kid).toBe(await currentKid(alg))
   })
 
-  it('is taken as a hint, also when the keys have changed', async () => {
+  it('is taken as a hint, also when the client has changed to another, and when the keys have', async () => {
     const app = await clientWith(alg)
     const { id, browser } = await tokens(owner, app)
     await expectGoodHint(browser, app, id)
+    for (const other of ID_TOKEN_ALGORITHMS) {
+      await choose(app, other)
+      await expectGoodHint(browser, app, id)
+    }
+    await choose(app, alg)
     await rotateSigningKeys({ ctx })
     // A server hears of it by NOTIFY.
     await startOidc()

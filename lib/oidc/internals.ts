@@ -1,5 +1,6 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { ID_TOKEN_ALGORITHMS } from '#lib/clients/index.ts'
 import { queueClientLogout } from '#lib/logouts/index.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { SESSION_TTL } from './ttl.ts'
@@ -111,5 +112,21 @@ function hasClaimWithoutText(jwt: string): boolean {
     return false
   } catch {
     return true
+  }
+}
+
+type HintedClient = { clientId: string; idTokenSignedResponseAlg: string }
+type IdTokenModel = { validate(jwt: string, client: HintedClient): Promise<unknown> }
+
+/**
+ * Takes as `id_token_hint` what any of our keys signed for the client (OpenID Connect Core §3.1.2.1: an ID token that this server issued), whatever the
+ * client's algorithm is now: the library wants the present one, and who changes it could not log out anybody who logged in before.
+ */
+export function acceptHintsOfFormerAlgorithms(provider: Provider): void {
+  const model = provider.IdToken as unknown as IdTokenModel
+  const inherited = model.validate
+  model.validate = async function validate(jwt: string, { clientId, idTokenSignedResponseAlg: present }: HintedClient): Promise<unknown> {
+    const { alg } = decodeProtectedHeader(jwt)
+    return inherited.call(this, jwt, { clientId, idTokenSignedResponseAlg: ID_TOKEN_ALGORITHMS.find((one) => one === alg) ?? present })
   }
 }

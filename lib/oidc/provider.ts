@@ -7,7 +7,13 @@ import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
-import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts, refuseClaimsWithoutText } from './internals.ts'
+import {
+  acceptHintsOfFormerAlgorithms,
+  allowOfflineAccessByConsent,
+  keepNewSessions,
+  queueBackchannelLogouts,
+  refuseClaimsWithoutText,
+} from './internals.ts'
 import { introspectJwts } from './introspect-jwt.ts'
 import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
@@ -40,6 +46,7 @@ export function createProvider(keys: SigningKeys): Provider {
   queueBackchannelLogouts(provider)
   keepNewSessions(provider)
   refuseClaimsWithoutText(provider)
+  acceptHintsOfFormerAlgorithms(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
   checkResourceBeforeUse(provider)
