@@ -11,6 +11,7 @@ const web: SnippetClient = {
   origin: 'http://localhost:3000',
   domain: 'localhost',
   redirectUri: null,
+  idTokenAlg: 'RS256',
 }
 const spa: SnippetClient = {
   ...web,
@@ -47,6 +48,13 @@ describe('snippets', () => {
     expect(codeOf(spa, 'browser')).toContain("redirect_uri: 'https://a.example/cb'")
     expect(codeOf(spa, 'browser')).not.toContain('allowInsecureRequests')
     expect(codeOf(web, 'node')).toContain('allowInsecureRequests')
+  })
+
+  it('tell a library what ID tokens are signed with, where it expects RS256', () => {
+    expect(codeOf({ ...web, idTokenAlg: 'ES256' }, 'nextAuth')).toContain(
+      "idToken: true,\n      client: { id_token_signed_response_alg: 'ES256' },\n",
+    )
+    expect(codeOf(web, 'nextAuth')).not.toContain('id_token_signed_response_alg')
   })
 
   it('let a machine get tokens of its own, and nobody log in', () => {

@@ -10,6 +10,8 @@ export type SnippetClient = {
   origin: string
   domain: string
   redirectUri: string | null
+  /** What its ID tokens are signed with, for libraries that expect RS256 unless they are told. */
+  idTokenAlg: string
 }
 
 /** A snippet by the key of its text below `quickstart.snippets`. */
@@ -111,6 +113,7 @@ function apiSnippet(client: SnippetClient): string {
 }
 
 function nextAuthSnippet(client: SnippetClient): string {
+  const alg = client.idTokenAlg === 'RS256' ? '' : `\n      client: { id_token_signed_response_alg: '${client.idTokenAlg}' },`
   return `// app/api/auth/[...nextauth]/route.js
 // Redirect URI: http://localhost:3000/api/auth/callback/xwms
 import NextAuth from 'next-auth'
@@ -126,7 +129,7 @@ const handler = NextAuth({
       clientSecret: process.env.OIDC_CLIENT_SECRET,
       authorization: { params: { scope: 'openid profile email' } },
       checks: ['pkce', 'state'],
-      idToken: true,
+      idToken: true,${alg}
       profile: (profile) => ({ id: profile.sub, name: profile.name, email: profile.email }),
     },
   ],

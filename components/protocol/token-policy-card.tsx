@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#components/forms/action-form.tsx'
-import { FormSwitchField, FormTextField } from '#components/forms/form-fields.tsx'
+import { FormSelectField, FormSwitchField, FormTextField } from '#components/forms/form-fields.tsx'
 import { NeedsPermission } from '#components/forms/needs-permission.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
-import { TOKEN_BOUNDS, type TokenBound, type TokenPolicy } from '#lib/clients/index.ts'
+import { ID_TOKEN_ALGORITHMS, TOKEN_BOUNDS, type TokenBound, type TokenPolicy } from '#lib/clients/index.ts'
 import { saveTokenPolicyAction } from '#lib/web/clients/protocol-actions.ts'
 import type { ProtocolCardsProps } from './protocol-cards.tsx'
 
@@ -24,7 +24,7 @@ const FIELDS: [TokenBound, number][] = [
 
 type Props = ProtocolCardsProps & { policy: TokenPolicy; maxRefreshDays: number }
 
-/** How long tokens and log-ins live, with the bounds that they must keep. */
+/** How long tokens and log-ins live, with the bounds that they must keep, and what ID tokens are signed with. */
 export async function TokenPolicyCard({ client, policy, maxRefreshDays }: Props) {
   const t = await getTranslations('protocol.policy')
   const common = await getTranslations('common')
@@ -52,6 +52,13 @@ export async function TokenPolicyCard({ client, policy, maxRefreshDays }: Props)
                 />
               ))}
             </div>
+            <FormSelectField
+              label={t('idTokenSignedResponseAlg.label')}
+              hint={t('idTokenSignedResponseAlg.hint')}
+              name="idTokenSignedResponseAlg"
+              defaultValue={policy.idTokenSignedResponseAlg}
+              options={ID_TOKEN_ALGORITHMS.map((alg) => ({ value: alg, label: t(`idTokenSignedResponseAlg.${alg}`) }))}
+            />
             <FormSwitchField
               label={t('rotate.label')}
               hint={t('rotate.hint')}

@@ -183,6 +183,26 @@ test('names are checked, and the later editor is told', async ({ page, person, s
   await expect(late.getByLabel('Client name')).toHaveValue('Too late')
 })
 
+test('what ID tokens are signed with is chosen in the settings, kept, and told in both languages', async ({ page, person, server }) => {
+  const { clientId } = await clientOf(server, person, 'Shop', CALLBACK)
+  await logIn(page, person)
+  await page.goto(`/clients/${clientId}/settings`)
+  const algorithm = page.getByLabel('ID tokens are signed with')
+  await expect(algorithm).toHaveValue('RS256')
+  await expect(algorithm).toHaveAccessibleDescription(/FAPI 2\.0 takes ES256 or EdDSA/)
+  for (const chosen of ['ES256', 'EdDSA']) {
+    await algorithm.selectOption(chosen)
+    await page.locator('form', { has: algorithm }).getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('The token policy is saved')).toBeVisible()
+    await expect(algorithm).toHaveValue(chosen)
+    await page.reload()
+    await expect(algorithm).toHaveValue(chosen)
+  }
+  await page.context().addCookies([{ name: 'locale', value: 'nl', url: page.url() }])
+  await page.reload()
+  await expect(page.getByLabel('ID-tokens worden ondertekend met')).toHaveValue('EdDSA')
+})
+
 test('a logo is a picture and nothing else', async ({ page, person, server, request }) => {
   const { clientId } = await clientOf(server, person, 'Shop', CALLBACK)
   await logIn(page, person)

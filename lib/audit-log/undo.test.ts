@@ -97,8 +97,11 @@ const cases: Case[] = [
   },
   {
     action: 'client.token_policy_changed',
-    make: () => setTokenPolicy({ ctx: owner(), input: { clientId, accessTokenTtl: 300 } }),
-    state: async () => (await db().client.findUniqueOrThrow({ where: { id: clientId } })).accessTokenTtl,
+    make: () => setTokenPolicy({ ctx: owner(), input: { clientId, accessTokenTtl: 300, idTokenSignedResponseAlg: 'ES256' } }),
+    state: async () => {
+      const { accessTokenTtl, idTokenSignedResponseAlg } = await db().client.findUniqueOrThrow({ where: { id: clientId } })
+      return { accessTokenTtl, idTokenSignedResponseAlg }
+    },
     disturb: () => setTokenPolicy({ ctx: owner(), input: { clientId, accessTokenTtl: 600 } }),
   },
   {

@@ -46,6 +46,7 @@ export function clientDocument(client: ClientDetail) {
     team: client.team,
     grant_types: client.grantTypes,
     token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+    id_token_signed_response_alg: client.idTokenSignedResponseAlg,
     domains: client.domains.map(domainDocument),
     redirect_uris: uris('login'),
     post_logout_redirect_uris: uris('logout'),

@@ -20,6 +20,8 @@ export type ClientDto = {
   version: number
   grantTypes: string[]
   tokenEndpointAuthMethod: string
+  /** What its ID tokens are signed with. */
+  idTokenSignedResponseAlg: string
   createdAt: string
   updatedAt: string
   lastUsedAt: string | null
@@ -48,6 +50,7 @@ export function clientDto(row: ClientRow): ClientDto {
     version: row.version,
     grantTypes: row.grantTypes,
     tokenEndpointAuthMethod: row.tokenEndpointAuthMethod,
+    idTokenSignedResponseAlg: row.idTokenSignedResponseAlg,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

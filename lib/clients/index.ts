@@ -18,7 +18,7 @@ export { type CredentialDto, type CredentialList, listCredentials } from './list
 export { type LiveStep, missingForLive } from './missing-for-live.ts'
 export { flushSecretUses, noteSecretUse } from './note-secret-use.ts'
 export { type ProtocolSettings, protocolSettings, type TokenPolicy } from './protocol-dto.ts'
-export { TOKEN_BOUNDS, type TokenBound } from './protocol-schemas.ts'
+export { ID_TOKEN_ALGORITHMS, type IdTokenAlgorithm, TOKEN_BOUNDS, type TokenBound } from './protocol-schemas.ts'
 export { purgeDeletedClients } from './purge-deleted-clients.ts'
 export type { RedirectUriProblem } from './redirect-uri.ts'
 export { type ClientMetadata, type RegisteredClient, registerClient } from './register-client.ts'

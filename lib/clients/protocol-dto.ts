@@ -1,6 +1,6 @@
 import type { ClientRow } from './dto.ts'
 import type { JwkSet } from './jwk-set.ts'
-import { DEVICE_GRANT } from './protocol-schemas.ts'
+import { DEVICE_GRANT, type IdTokenAlgorithm } from './protocol-schemas.ts'
 
 /** How a client speaks the protocol. Its keys are public ones. */
 export type ProtocolSettings = {
@@ -27,7 +27,7 @@ export function protocolSettings(row: ClientRow): ProtocolSettings {
   }
 }
 
-/** Seconds; null: the installation's standard. */
+/** Lifetimes in seconds, null: the installation's standard; and what ID tokens are signed with. */
 export type TokenPolicy = {
   accessTokenTtl: number | null
   idTokenTtl: number | null
@@ -36,9 +36,19 @@ export type TokenPolicy = {
   sessionTtl: number | null
   rotateRefreshTokens: boolean
   refreshReuseLeeway: number
+  idTokenSignedResponseAlg: IdTokenAlgorithm
 }
 
 export function tokenPolicy(row: ClientRow): TokenPolicy {
   const { accessTokenTtl, idTokenTtl, refreshTokenTtl, refreshTokenCap, sessionTtl, rotateRefreshTokens, refreshReuseLeeway } = row
-  return { accessTokenTtl, idTokenTtl, refreshTokenTtl, refreshTokenCap, sessionTtl, rotateRefreshTokens, refreshReuseLeeway }
+  return {
+    accessTokenTtl,
+    idTokenTtl,
+    refreshTokenTtl,
+    refreshTokenCap,
+    sessionTtl,
+    rotateRefreshTokens,
+    refreshReuseLeeway,
+    idTokenSignedResponseAlg: row.idTokenSignedResponseAlg as IdTokenAlgorithm,
+  }
 }

@@ -16,6 +16,10 @@ export const TOKEN_BOUNDS = {
 
 export type TokenBound = keyof typeof TOKEN_BOUNDS
 
+/** What ID tokens can be signed with: the algorithms of our signing keys. RS256, which every client must know (OpenID Connect Core §15.1), unless chosen. */
+export const ID_TOKEN_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const
+export type IdTokenAlgorithm = (typeof ID_TOKEN_ALGORITHMS)[number]
+
 /** Whole seconds inside the bounds; null: the standard. */
 function lifetime(name: TokenBound) {
   const { min, max } = TOKEN_BOUNDS[name]
@@ -39,6 +43,7 @@ export const setTokenPolicyInput = z.object({
   refreshReuseLeeway: lifetime('refreshReuseLeeway')
     .transform((value) => value ?? 0)
     .optional(),
+  idTokenSignedResponseAlg: z.enum(ID_TOKEN_ALGORITHMS).optional(),
 })
 export type SetTokenPolicyInput = z.input<typeof setTokenPolicyInput>
 

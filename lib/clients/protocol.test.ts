@@ -138,6 +138,26 @@ describe('the token policy of a client', () => {
     expect(await set({ refreshTokenCap: null, accessTokenTtl: null })).toMatchObject({ refreshTokenCap: null, accessTokenTtl: null })
   })
 
+  it.each(ACTORS)('has its ID tokens’ algorithm changed by the %s: %s', async (actor, expected) => {
+    expect(await outcome(setTokenPolicy({ ctx: cast[actor], input: { clientId, idTokenSignedResponseAlg: 'ES256' } }))).toBe(expected)
+    const { idTokenSignedResponseAlg } = await db().client.findUniqueOrThrow({ where: { id: clientId } })
+    expect(idTokenSignedResponseAlg).toBe(expected === 'ok' ? 'ES256' : 'RS256')
+  })
+
+  it('keeps what ID tokens are signed with when it is left out, and tells before and after', async () => {
+    const set = (input: object) => setTokenPolicy({ ctx: cast.owner, input: { clientId, ...input } })
+    expect(await set({ idTokenSignedResponseAlg: 'EdDSA' })).toMatchObject({ idTokenSignedResponseAlg: 'EdDSA' })
+    const event = await db().auditEvent.findFirstOrThrow({ where: { action: 'client.token_policy_changed', targetId: clientId } })
+    expect([event.before, event.after]).toMatchObject([{ idTokenSignedResponseAlg: 'RS256' }, { idTokenSignedResponseAlg: 'EdDSA' }])
+    expect(await set({ accessTokenTtl: 120 })).toMatchObject({ idTokenSignedResponseAlg: 'EdDSA', accessTokenTtl: 120 })
+    expect((await getClientProtocol({ ctx: cast.viewer, input: { clientId } })).policy.idTokenSignedResponseAlg).toBe('EdDSA')
+  })
+
+  it.each(['none', 'HS256', 'PS256', 'es256', '', null])('refuses %s for ID tokens', async (alg) => {
+    const asked = setTokenPolicy({ ctx: cast.owner, input: { clientId, idTokenSignedResponseAlg: alg as never } })
+    await expect(asked).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'idTokenSignedResponseAlg' }] })
+  })
+
   it('lets refresh tokens stay only where they are bound', async () => {
     const stay = () => setTokenPolicy({ ctx: cast.owner, input: { clientId, rotateRefreshTokens: false } })
     await expect(stay()).rejects.toMatchObject({ fields: [{ code: 'rotation_or_bound' }] })

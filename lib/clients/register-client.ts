@@ -5,8 +5,9 @@ import { AppError } from '#lib/errors.ts'
 import { addRedirectUri } from './add-redirect-uri.ts'
 import { createClient } from './create-client.ts'
 import { deleteClient } from './delete-client.ts'
-import { AUTH_METHODS, type AuthMethod, DEVICE_GRANT } from './protocol-schemas.ts'
+import { AUTH_METHODS, type AuthMethod, DEVICE_GRANT, type IdTokenAlgorithm } from './protocol-schemas.ts'
 import { setProtocol } from './set-protocol.ts'
+import { setTokenPolicy } from './set-token-policy.ts'
 
 /** Client metadata (RFC 7591 §2) after the protocol's own validation. */
 export type ClientMetadata = {
@@ -20,6 +21,7 @@ export type ClientMetadata = {
   jwks?: object
   jwks_uri?: string
   backchannel_logout_uri?: string
+  id_token_signed_response_alg?: string
   require_pushed_authorization_requests?: boolean
   require_signed_request_object?: boolean
   dpop_bound_access_tokens?: boolean
@@ -67,6 +69,10 @@ export async function registerClient(args: { ctx: Ctx; input: { teamId: string; 
         deviceFlow: metadata.grant_types?.includes(DEVICE_GRANT) ?? false,
       },
     })
+    const alg = metadata.id_token_signed_response_alg ?? client.idTokenSignedResponseAlg
+    if (alg !== client.idTokenSignedResponseAlg) {
+      await setTokenPolicy({ ctx, input: { clientId: client.id, idTokenSignedResponseAlg: alg as IdTokenAlgorithm } })
+    }
     if (metadata.grant_types) await keepGrants(client.id, metadata.grant_types)
   } catch (error) {
     await deleteClient({ ctx, input: { clientId: client.id } })

@@ -11,8 +11,8 @@ import { type SetTokenPolicyInput, setTokenPolicyInput, TOKEN_BOUNDS } from './p
 const DAY = 86_400
 
 /**
- * Changes how long a client's tokens and log-ins live, inside the installation's bounds and the plan's; null is the standard, what is left
- * out stays. Holds from the next token on. Needs `clients.update`.
+ * Changes how long a client's tokens and log-ins live, inside the installation's bounds and the plan's, and what its ID tokens are signed with
+ * (`id_token_signed_response_alg`, OpenID Connect Registration §2); null is the standard, what is left out stays. Holds from the next token on. Needs `clients.update`.
  * @throws AppError unauthenticated, not_found, permission_denied, validation_failed
  */
 export async function setTokenPolicy({ ctx, input }: { ctx: Ctx; input: SetTokenPolicyInput }): Promise<TokenPolicy> {

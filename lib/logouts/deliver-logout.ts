@@ -23,11 +23,11 @@ type Failure = { failed: string }
 export async function deliverLogout(id: string, now: Date = new Date()): Promise<Date | null> {
   const row = await db().logoutDelivery.findUnique({
     where: { id },
-    include: { client: { select: { backchannelLogoutUri: true, deletedAt: true } } },
+    include: { client: { select: { backchannelLogoutUri: true, deletedAt: true, idTokenSignedResponseAlg: true } } },
   })
   if (!row || row.deliveredAt || row.givenUpAt) return null
   const uri = row.client.deletedAt ? null : row.client.backchannelLogoutUri
-  const result = uri ? await send(uri, row) : { failed: 'no_address' }
+  const result = uri ? await send(uri, { ...row, alg: row.client.idTokenSignedResponseAlg }) : { failed: 'no_address' }
   const attempts = row.attempts + 1
   if (!result) {
     await db().logoutDelivery.update({ where: { id }, data: { attempts, deliveredAt: now, lastError: null } })
@@ -53,9 +53,11 @@ export async function dueLogouts(now: Date = new Date()): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function send(uri: string, row: { clientId: string; sub: string; sid: string }): Promise<Failure | null> {
+type Ended = { clientId: string; sub: string; sid: string; alg: string }
+
+async function send(uri: string, ended: Ended): Promise<Failure | null> {
   try {
-    const body = String(new URLSearchParams({ logout_token: await logoutToken(row) }))
+    const body = String(new URLSearchParams({ logout_token: await logoutToken(ended) }))
     const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: '*/*' }
     const { status } = await outgoingRequest(uri, { method: 'POST', headers, body, timeoutMs: TIMEOUT_MS })
     return status === 200 || status === 204 ? null : { failed: `status_${status}` }
@@ -65,18 +67,18 @@ async function send(uri: string, row: { clientId: string; sub: string; sid: stri
   }
 }
 
-/** OpenID Connect Back-Channel Logout 1.0 §2.4, by the key that signs id tokens. */
-async function logoutToken({ clientId, sub, sid }: { clientId: string; sub: string; sid: string }): Promise<string> {
+/** OpenID Connect Back-Channel Logout 1.0 §2.4, by the key that signs the client's ID tokens (§2.6: it checks for that algorithm). */
+async function logoutToken({ clientId, sub, sid, alg }: Ended): Promise<string> {
   const { keys } = await signingKeys()
-  const jwk = keys.find(({ alg }) => alg === 'RS256')
-  if (!jwk) throw new Error('there is no RS256 signing key')
+  const jwk = keys.find((key) => key.alg === alg)
+  if (!jwk) throw new Error(`there is no ${alg} signing key`)
   return new SignJWT({ events: { 'http://schemas.openid.net/event/backchannel-logout': {} }, sid })
-    .setProtectedHeader({ alg: 'RS256', typ: 'logout+jwt', ...(jwk.kid ? { kid: jwk.kid } : {}) })
+    .setProtectedHeader({ alg, typ: 'logout+jwt', ...(jwk.kid ? { kid: jwk.kid } : {}) })
     .setIssuer(`${env().PUBLIC_URL}/oidc`)
     .setAudience(clientId)
     .setSubject(sub)
     .setIssuedAt()
     .setExpirationTime(`${TOKEN_LIFE_S}s`)
     .setJti(randomUUID())
-    .sign(await importJWK(jwk, 'RS256'))
+    .sign(await importJWK(jwk, alg))
 }

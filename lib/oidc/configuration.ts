@@ -1,4 +1,5 @@
 import { type Client, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { ID_TOKEN_ALGORITHMS } from '#lib/clients/index.ts'
 import { LOCALES } from '#lib/i18n/index.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { subkey } from '#lib/secrets/index.ts'
@@ -24,9 +25,6 @@ import { sessionCookie, shortCookie } from './session-cookie.ts'
 import { createAdapter } from './store/adapter.ts'
 import { ownClaims } from './token-claims.ts'
 import { ttl } from './ttl.ts'
-
-/** What ID tokens are signed with: the algorithm that every client must know (OpenID Connect Core §15.1); clients do not choose another. */
-const ID_TOKEN_ALGORITHMS = ['RS256'] as const
 
 /** The provider's configuration. HS* algorithms and `client_secret_jwt` are off: the secret in the metadata is a placeholder. */
 export function createConfiguration(keys: SigningKeys): Configuration {

@@ -26,7 +26,8 @@ describe('discovery says what works', () => {
       code_challenge_methods_supported: ['S256'],
       subject_types_supported: ['public'],
       authorization_response_iss_parameter_supported: true,
-      id_token_signing_alg_values_supported: ['RS256'],
+      // id-token-algorithms.test.ts
+      id_token_signing_alg_values_supported: ['RS256', 'ES256', 'EdDSA'],
       // families.test.ts, logout.test.ts
       end_session_endpoint: `${base}/session/end`,
       backchannel_logout_supported: true,

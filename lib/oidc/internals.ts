@@ -1,4 +1,6 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { ID_TOKEN_ALGORITHMS } from '#lib/clients/index.ts'
 import { queueClientLogout } from '#lib/logouts/index.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { SESSION_TTL } from './ttl.ts'
@@ -64,5 +66,67 @@ export function keepNewSessions(provider: Provider): void {
     const expires = new Date(Date.now() + SESSION_TTL * 1000)
     ctx.oidc.cookies.set(provider.cookieName('session'), this.id, { ...sessionCookie(), expires } as object)
     return this.save(SESSION_TTL)
+  }
+}
+
+/** Where a request object may come along (RFC 9101, RFC 9126, RFC 8628 with it). */
+const REQUEST_OBJECT_ROUTES = new Set(['authorization', 'pushed_authorization_request', 'device_authorization'])
+/** No JWT. */
+const UNREADABLE = '.'
+
+type Entities = {
+  route: string
+  params?: { request?: unknown }
+  body?: { request?: unknown }
+  entity(key: string, value: unknown): void
+}
+
+/**
+ * Refuses request objects with a claim that cannot be made a text, such as `{"toString": 1}`, as `invalid_request_object` (RFC 9101 §6.2). The library
+ * makes texts of all claims before it verifies anything, and would throw a TypeError, which is a server error. Such an object is exchanged for one that
+ * cannot be read when the client is known, the last that happens before; a client that must authenticate still has to.
+ */
+export function refuseClaimsWithoutText(provider: Provider): void {
+  const { prototype } = (provider as unknown as { OIDCContext: { prototype: Entities } }).OIDCContext
+  const inherited = prototype.entity
+  prototype.entity = function entity(key: string, value: unknown): void {
+    if (key === 'Client' && REQUEST_OBJECT_ROUTES.has(this.route)) {
+      for (const sent of [this.params, this.body]) {
+        if (typeof sent?.request === 'string' && hasClaimWithoutText(sent.request)) sent.request = UNREADABLE
+      }
+    }
+    inherited.call(this, key, value)
+  }
+}
+
+function hasClaimWithoutText(jwt: string): boolean {
+  let claims: unknown[]
+  try {
+    claims = Object.values(decodeJwt(jwt))
+  } catch {
+    // The library says so itself.
+    return false
+  }
+  try {
+    claims.map(String)
+    return false
+  } catch {
+    return true
+  }
+}
+
+type HintedClient = { clientId: string; idTokenSignedResponseAlg: string }
+type IdTokenModel = { validate(jwt: string, client: HintedClient): Promise<unknown> }
+
+/**
+ * Takes as `id_token_hint` what any of our keys signed for the client (OpenID Connect Core §3.1.2.1: an ID token that this server issued), whatever the
+ * client's algorithm is now: the library wants the present one, and who changes it could not log out anybody who logged in before.
+ */
+export function acceptHintsOfFormerAlgorithms(provider: Provider): void {
+  const model = provider.IdToken as unknown as IdTokenModel
+  const inherited = model.validate
+  model.validate = async function validate(jwt: string, { clientId, idTokenSignedResponseAlg: present }: HintedClient): Promise<unknown> {
+    const { alg } = decodeProtectedHeader(jwt)
+    return inherited.call(this, jwt, { clientId, idTokenSignedResponseAlg: ID_TOKEN_ALGORITHMS.find((one) => one === alg) ?? present })
   }
 }

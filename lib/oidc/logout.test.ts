@@ -193,6 +193,66 @@ describe('RP-initiated log-out', () => {
     expect(await userinfo(access)).toBe(200)
   })
 
+  // RP-Initiated Logout 1.0 §2: "OpenID Providers MUST support the use of the HTTP GET and POST methods".
+  describe('by POST', () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const posted = (browser: TestBrowser, params: Record<string, string>, at = '/oidc/session/end') =>
+      browser.go(at, provider.origin, { method: 'POST', headers, body: new URLSearchParams(params) })
+
+    it.each(['/oidc/session/end', '/oidc/Session/End/'])(
+      'asks first, then goes to a registered address, with the state (%s)',
+      async (at) => {
+        const app = await makeClient(client.teamId)
+        await addRedirectUri({ ctx, input: { clientId: app.id, uri: AFTER, kind: 'logout' } })
+        const { browser, id, access } = await tokens(owner, app)
+        const page = await posted(browser, { id_token_hint: id, post_logout_redirect_uri: AFTER, state: 'x y&z' }, at)
+        expect([page.status, page.location]).toEqual([200, null])
+        expect(await userinfo(access)).toBe(200)
+        const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+        const done = await posted(browser, { xsrf, logout: 'yes' }, '/oidc/session/end/confirm')
+        expect(done.location?.searchParams.get('state')).toBe('x y&z')
+        expect(done.location?.href.startsWith(`${AFTER}?`)).toBe(true)
+        expect(await userinfo(access)).toBe(401)
+      },
+    )
+
+    it.each([
+      ['an unregistered address', (id: string) => ({ id_token_hint: id, post_logout_redirect_uri: 'https://evil.example/' })],
+      ['a hint that is none', () => ({ id_token_hint: 'nonsense' })],
+    ])('refuses %s on a page, and ends nothing', async (_name, params) => {
+      const { browser, id, access } = await tokens()
+      const page = await posted(browser, params(id))
+      expect([page.status, page.location]).toEqual([400, null])
+      expect(await userinfo(access)).toBe(200)
+    })
+
+    it('of another site, which carries no cookies of ours, is asked again by GET, which does', async () => {
+      const { browser, id, access } = await tokens()
+      const body = new URLSearchParams({ id_token_hint: id, state: 's' })
+      const answer = await fetch(`${provider.origin}/oidc/session/end?state=not-this`, {
+        method: 'POST',
+        headers,
+        body,
+        redirect: 'manual',
+      })
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([303, 'no-store'])
+      // Nothing of a session was read or begun: a cookie set here would take the place of the person's own.
+      expect(answer.headers.getSetCookie()).toEqual([])
+      const next = new URL(answer.headers.get('location') ?? '', provider.origin)
+      expect([next.pathname, Object.fromEntries(next.searchParams)]).toEqual(['/oidc/session/end', { id_token_hint: id, state: 's' }])
+      expect((await browser.go(next.href, provider.origin)).text).toContain('name="xsrf"')
+      expect(await userinfo(access)).toBe(200)
+    })
+
+    it.each([
+      ['no form', { 'content-type': 'application/json' }, '{}', 415],
+      ['what is too large', headers, `state=${'x'.repeat(9000)}`, 413],
+    ])('refuses %s', async (_name, given, body, status) => {
+      const answer = await fetch(`${provider.origin}/oidc/session/end`, { method: 'POST', headers: given, body })
+      expect([answer.status, (await answer.json()).error]).toEqual([status, 'invalid_request'])
+    })
+  })
+
   it('of the id_token_hint at the authorization endpoint: another client’s is refused', async () => {
     const other = await makeClient(client.teamId)
     const { id } = await tokens(owner, other)

@@ -18,7 +18,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/me': ['GET', 'POST', CORS],
   '/device': ['GET', 'POST'],
   '/device/auth': ['POST', CORS],
-  '/session/end': ['GET'],
+  '/session/end': ['GET', 'POST'],
   '/session/end/confirm': ['POST'],
   '/session/end/success': ['GET'],
   '/reg': ['POST'],

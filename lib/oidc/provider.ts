@@ -8,13 +8,19 @@ import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
 import { paceDevices } from './device-pace.ts'
 import { endAccountSessionWithLogout } from './end-account-session.ts'
-import { allowOfflineAccessByConsent, keepNewSessions, queueBackchannelLogouts } from './internals.ts'
+import {
+  acceptHintsOfFormerAlgorithms,
+  allowOfflineAccessByConsent,
+  keepNewSessions,
+  queueBackchannelLogouts,
+  refuseClaimsWithoutText,
+} from './internals.ts'
 import { introspectJwts } from './introspect-jwt.ts'
 import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
 import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
-import { redirectPostedAuthorization } from './posted-authorization.ts'
+import { redirectPosts } from './posted-as-get.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
@@ -40,6 +46,8 @@ export function createProvider(keys: SigningKeys): Provider {
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
   keepNewSessions(provider)
+  refuseClaimsWithoutText(provider)
+  acceptHintsOfFormerAlgorithms(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
   checkResourceBeforeUse(provider)
@@ -53,11 +61,12 @@ export function createProvider(keys: SigningKeys): Provider {
       '/.well-known/openid-configuration': [cachePublicDocuments],
       '/.well-known/oauth-authorization-server': [cachePublicDocuments],
       '/jwks': [cachePublicDocuments],
-      '/auth': [redirectPostedAuthorization],
+      '/auth': [redirectPosts],
       '/token': [paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
       '/token/introspection': [introspectJwts(keys)],
       '/device': [throttleUserCodes],
       '/device/auth': [paceDevices, tellUnauthorizedClients],
+      '/session/end': [redirectPosts],
       '/session/end/confirm': [endAccountSessionWithLogout],
       '/reg': [answerRegistration],
     }),

@@ -164,6 +164,26 @@ describe('signed request objects (RFC 9101)', () => {
     }
   })
 
+  it.each(['state', 'max_age', 'resource', 'claims', 'unknown'])(
+    'with an object for %s that has no text are refused, not broken',
+    async (claim) => {
+      const { app, key } = await withKey()
+      await setProtocol({ ctx, input: { clientId: app.id, deviceFlow: true } })
+      for (const value of [{ toString: 1 }, [{ toString: 'x', valueOf: null }]]) {
+        const object = await signed(key, claims(app, { [claim]: value }))
+        const end = await go(app, object, { redirect_uri: CALLBACK, response_type: 'code' })
+        expect([errorOf(end), end.status]).toEqual(['invalid_request_object', 303])
+        const pushed = await push({ request: object }, app)
+        expect([pushed.status, pushed.body.error]).toEqual([400, 'invalid_request_object'])
+        const device = await post(provider.origin, '/oidc/device/auth', { request: object }, app)
+        expect([device.status, device.body.error]).toEqual([400, 'invalid_request_object'])
+        // Who cannot prove itself learns that first.
+        const unproven = await push({ request: object }, { ...app, secret: client.secret })
+        expect([unproven.status, unproven.body.error]).toEqual([401, 'invalid_client'])
+      }
+    },
+  )
+
   it('are required where the owner says so', async () => {
     const { app, key } = await withKey()
     await setProtocol({ ctx, input: { clientId: app.id, requireSignedRequest: true } })

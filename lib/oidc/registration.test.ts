@@ -100,6 +100,25 @@ describe('dynamic registration (RFC 7591)', () => {
     expect((await post(provider.origin, '/oidc/token', form)).status).toBe(400)
   })
 
+  it.each([
+    [undefined, 'RS256'],
+    ['RS256', 'RS256'],
+    ['ES256', 'ES256'],
+    ['EdDSA', 'EdDSA'],
+  ])('keeps what ID tokens are to be signed with, and tells it: asked for %s, %s', async (asked, kept) => {
+    const { status, body } = await register({
+      client_name: 'Signed',
+      redirect_uris: [CB],
+      ...(asked ? { id_token_signed_response_alg: asked } : {}),
+    })
+    expect([status, body.id_token_signed_response_alg]).toEqual([201, kept])
+    const id = String(body.client_id)
+    expect((await db().client.findUniqueOrThrow({ where: { id } })).idTokenSignedResponseAlg).toBe(kept)
+    // A choice is on the audit log; the standard is none.
+    const events = await db().auditEvent.count({ where: { action: 'client.token_policy_changed', targetId: id } })
+    expect(events).toBe(kept === 'RS256' ? 0 : 1)
+  })
+
   it('registers public clients, and those with keys of their own', async () => {
     const spa = await register({ token_endpoint_auth_method: 'none', redirect_uris: [CB] })
     expect([spa.status, spa.body.client_secret]).toEqual([201, undefined])
@@ -139,8 +158,9 @@ describe('dynamic registration (RFC 7591)', () => {
     ],
     ['a private jwks_uri', { redirect_uris: [CB], jwks_uri: 'https://10.0.0.1/jwks' }, 'invalid_client_metadata'],
     ['a private log-out address', { redirect_uris: [CB], backchannel_logout_uri: 'https://10.0.0.1/x' }, 'invalid_client_metadata'],
-    // Whoever wants another than what ID tokens are signed with is told: it would not understand them.
-    ['ES256', { redirect_uris: [CB], id_token_signed_response_alg: 'ES256' }, 'invalid_client_metadata'],
+    // Whoever wants another than what ID tokens can be signed with is told: it would not understand them.
+    ['ES384', { redirect_uris: [CB], id_token_signed_response_alg: 'ES384' }, 'invalid_client_metadata'],
+    ['unsigned ID tokens', { redirect_uris: [CB], id_token_signed_response_alg: 'none' }, 'invalid_client_metadata'],
     ['HS256', { redirect_uris: [CB], id_token_signed_response_alg: 'HS256' }, 'invalid_client_metadata'],
     ['an implicit response', { redirect_uris: [CB], response_types: ['token'] }, 'invalid_client_metadata'],
   ])('refuses %s, and makes nothing', async (_name, metadata, error) => {

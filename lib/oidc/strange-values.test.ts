@@ -159,6 +159,7 @@ const ENDPOINTS: [path: string, how: 'form' | 'query', right: () => Record<strin
     () => ({ client_id: client.id }),
     ['id_token_hint', 'post_logout_redirect_uri', 'state', 'ui_locales', 'logout_hint'],
   ],
+  ['/oidc/session/end', 'form', () => ({ client_id: client.id }), ['id_token_hint', 'post_logout_redirect_uri', 'state']],
   ['/oidc/session/end/confirm', 'form', () => ({ xsrf: 'x' }), ['logout']],
   ['/oidc/me', 'form', () => ({ access_token: access }), []],
 ]
@@ -211,6 +212,8 @@ const CLAIMS: [string, unknown][] = [
   ['a lone surrogate', '\ud800'],
   ['a list', ['\0', 1]],
   ['an object', { a: '\0' }],
+  ['an object that cannot be made a text', { toString: 'x' }],
+  ['a list of such objects', [{ toString: 'x' }]],
   ['a number', 7],
   ['the largest number', Number.MAX_VALUE],
   ['a time beyond dates', 9e15],

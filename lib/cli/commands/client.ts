@@ -61,6 +61,7 @@ export async function show({ positionals: [clientId = ''] }: Invocation): Promis
       ['Status', client.restricted ? `${client.status}, restricted` : client.status],
       ['Team', `${client.team.name} (${client.team.id})`],
       ['Scopes', client.scopes.map(({ name }) => name).join(' ')],
+      ['ID tokens', `signed with ${client.idTokenSignedResponseAlg}`],
       ...client.domains.map((domain): [string, string] => ['Domain', domainLine(domain)]),
       ...client.redirectUris.map(({ uri, kind }): [string, string] => [kind === 'login' ? 'Redirect URI' : 'Post-logout URI', uri]),
       ...client.secrets.map((secret): [string, string] => [

@@ -1,12 +1,13 @@
+import { decodeProtectedHeader } from 'jose'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { setProtocol } from '#lib/clients/index.ts'
+import { setProtocol, setTokenPolicy } from '#lib/clients/index.ts'
 import { systemContext } from '#lib/context.ts'
 import { authorizeUrl, loggedIn, pkce, post, type TestBrowser } from '../testing.ts'
 import { CALLBACK, client, makeClient, owner, provider, type TestClient, useFlow } from '../testing-flow.ts'
 import { assertion, makeKey, proof, seconds, type TestKey } from '../testing-proofs.ts'
 
 // Modules of the published plan "FAPI 2.0 Security Profile Final", by their names without the prefix fapi2-security-profile-final-, for a client
-// of which the owner wants everything: PAR, DPoP, private_key_jwt. Others of the plan are in dpop.test.ts, client-keys.test.ts and
+// of which the owner wants everything: PAR, DPoP, private_key_jwt, ID tokens by ES256. Others of the plan are in dpop.test.ts, client-keys.test.ts and
 // pushed-requests.test.ts: docs/conformance.md has the whole list.
 
 useFlow()
@@ -26,6 +27,8 @@ async function strictClient(): Promise<TestClient> {
   keys.set(made.id, key)
   const jwks = JSON.stringify({ keys: [key.jwk] })
   await setProtocol({ ctx, input: { clientId: made.id, authMethod: 'private_key_jwt', jwks, requirePar: true, requireDpop: true } })
+  // RS256 is not among the profile's algorithms (§5.4.1).
+  await setTokenPolicy({ ctx, input: { clientId: made.id, idTokenSignedResponseAlg: 'ES256' } })
   return made
 }
 
@@ -83,6 +86,7 @@ describe('fapi2-security-profile-final-test-plan', () => {
     expect(end.location?.searchParams.get('iss')).toBe(`${provider.origin}/oidc`)
     const answer = await redeem({ code: value, code_verifier: verifier }, { dpop: holder })
     expect(answer.body).toMatchObject({ token_type: 'DPoP' })
+    expect(decodeProtectedHeader(String(answer.body.id_token)).alg).toBe('ES256')
     const form = { grant_type: 'refresh_token', refresh_token: String(answer.body.refresh_token) }
     expect((await send('/oidc/token', form, { dpop: holder })).status).toBe(200)
   })

@@ -44,6 +44,7 @@ function derive(client: ClientSnapshot): Metadata {
     token_endpoint_auth_method: method,
     scope: client.scopes.join(' '),
     ...(method === 'client_secret_basic' || method === 'client_secret_post' ? { client_secret: placeholderSecret(client.id) } : {}),
+    id_token_signed_response_alg: client.id_token_signed_response_alg,
     // Besides client assertions, request objects are verified with them.
     ...(client.jwks_uri ? { jwks_uri: client.jwks_uri } : client.jwks ? { jwks: client.jwks } : {}),
     require_pushed_authorization_requests: client.require_par,

@@ -21,6 +21,7 @@ export type ClientSnapshot = {
   refresh_token_cap: number | null
   rotate_refresh_tokens: boolean
   refresh_reuse_leeway: number
+  id_token_signed_response_alg: string
   require_par: boolean
   require_dpop: boolean
   require_signed_request: boolean
@@ -50,7 +51,7 @@ export type SnapshotDomain = {
 const QUERY = `
 SELECT c.id, c.team_id, c.name, c.logo_uri, c.type, c.application_type, c.grant_types, c.token_endpoint_auth_method, c.jwks, c.jwks_uri,
   c.access_token_ttl, c.id_token_ttl, c.refresh_token_ttl, c.session_ttl, c.refresh_token_cap, c.rotate_refresh_tokens,
-  c.refresh_reuse_leeway, c.require_par, c.require_dpop, c.require_signed_request, c.backchannel_logout_uri,
+  c.refresh_reuse_leeway, c.id_token_signed_response_alg, c.require_par, c.require_dpop, c.require_signed_request, c.backchannel_logout_uri,
   ARRAY(SELECT p.partner_id FROM introspection_partners p WHERE p.client_id = c.id) AS introspectors,
   ARRAY(SELECT x.subject_client_id FROM token_exchange_pairs x WHERE x.client_id = c.id) AS exchange_sources,
   ARRAY(SELECT s.scope_name FROM client_scopes s WHERE s.client_id = c.id ORDER BY s.scope_name) AS scopes,

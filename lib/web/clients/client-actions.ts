@@ -17,6 +17,7 @@ export type CreatedClientResult = {
   origin: string
   domain: string
   redirectUri: string | null
+  idTokenAlg: string
   /** The form had made it before: its secret went with that answer. */
   repeated: boolean
 }
@@ -47,6 +48,7 @@ export async function createClientAction(before: FormState<CreatedClientResult>,
       id: client.id,
       name: client.name,
       kind: kindOf(client),
+      idTokenAlg: client.idTokenSignedResponseAlg,
       secret: secret?.value ?? null,
       origin: env().PUBLIC_URL,
       domain: domains[0]?.host ?? 'localhost',

@@ -31,7 +31,7 @@ export async function saveProtocolAction(_: FormState, data: FormData): Promise<
   })
 }
 
-/** Settings: how long tokens live. Empty fields mean the standard. */
+/** Settings: how long tokens live, and what ID tokens are signed with. Empty fields mean the standard. */
 export async function saveTokenPolicyAction(_: FormState, data: FormData): Promise<FormState> {
   return runAction(data, async (ctx, text) => {
     const clientId = text('clientId')
@@ -46,6 +46,7 @@ export async function saveTokenPolicyAction(_: FormState, data: FormData): Promi
         sessionTtl: seconds(text, 'sessionTtl', 3_600),
         rotateRefreshTokens: text('rotateRefreshTokens') === 'on',
         refreshReuseLeeway: seconds(text, 'refreshReuseLeeway', 1) ?? 0,
+        ...(text('idTokenSignedResponseAlg') ? { idTokenSignedResponseAlg: text('idTokenSignedResponseAlg') as never } : {}),
       },
     })
     revalidatePath(`/clients/${clientId}`, 'layout')
