@@ -8,7 +8,11 @@ import { copyRows, insertRows, requestIdOf, type StoredRow, storedRow } from './
 import type { RequestRow } from './request-row.ts'
 
 const FLUSH_AFTER_MS = 1_000
-const FLUSH_ROWS = 1_000
+/**
+ * Rows of a full batch. Each batch keeps PostgreSQL busy for a moment (10 us a row), in which all else shares the other processor, and on a small machine
+ * stays together for a while after: few long moments cost a busy server a fifth less than many short ones.
+ */
+export const FLUSH_ROWS = 4_000
 /** Kept while PostgreSQL is away: about 20 MB. Then the oldest go. */
 const MAX_BUFFERED = 20_000
 
