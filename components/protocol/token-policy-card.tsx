@@ -31,7 +31,7 @@ export async function TokenPolicyCard({ client, policy, maxRefreshDays }: Props)
   const hint = (name: TokenBound, unit: number) => {
     const { min, max, standard } = TOKEN_BOUNDS[name]
     const top = name === 'refreshTokenCap' ? Math.min(max, maxRefreshDays * DAY) : max
-    return t(`${name}.hint`, { min: rounded(min / unit), max: rounded(top / unit), standard: rounded(standard / unit) })
+    return t(`${name}.hint`, { min: atLeast(min / unit), max: rounded(top / unit), standard: rounded(standard / unit) })
   }
   return (
     <Card>
@@ -77,6 +77,11 @@ export async function TokenPolicyCard({ client, policy, maxRefreshDays }: Props)
 
 function inUnit(seconds: number | null, unit: number): string {
   return seconds === null ? '' : String(rounded(seconds / unit))
+}
+
+/** A lower bound as one says it, and still within it: an hour is 0.05 days, not 0.041667. */
+function atLeast(value: number): number {
+  return Math.ceil(value * 100) / 100
 }
 
 /** Enough digits to come back to the same second. */
