@@ -92,7 +92,7 @@ function flush(current: State, options: { everything: boolean }): Promise<void> 
 async function drain(current: State, { everything }: { everything: boolean }): Promise<void> {
   // What comes later waits for its own turn: a busy server would otherwise write ever smaller batches.
   let due = everything ? current.rows.length : 0
-  while (due > 0 || current.rows.length >= FLUSH_ROWS) {
+  while ((due > 0 && current.rows.length > 0) || current.rows.length >= FLUSH_ROWS) {
     const batch = current.rows.splice(0, FLUSH_ROWS)
     due -= batch.length
     try {
