@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { registerUser, startSession } from '#lib/accounts/index.ts'
 import { actingAs, GOOD_PASSWORD, mailCount, nobody, useQuickHasher } from '#lib/accounts/testing.ts'
 import { createAddress } from '#lib/addresses/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { db } from '#lib/db.ts'
+import { db, transaction } from '#lib/db.ts'
+import { leaveTeam, lockTeam } from '#lib/teams/index.ts'
 import { makeCast, makeClientRow, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { createTicket } from '#lib/tickets/index.ts'
@@ -85,6 +87,36 @@ describe('deleting an account', () => {
     await db().user.update({ where: { id: heir.userId }, data: { disabledAt: null } })
     expect(await outcome(deleteAccount(person))).toBe('ok')
     expect(await db().client.count({ where: { id: clientId, teamId: person.teamId } })).toBe(1)
+  })
+
+  it('of two owners who go at the same moment keeps one', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [one, two] = [await newPerson(), await newPerson()]
+      const team = await db().team.create({ data: { id: `tm_shared${round}`, name: 'Shared' } })
+      await makeClientRow(team.id)
+      const owner = { teamId: team.id, roleId: 'rol_owner' }
+      await db().member.createMany({ data: [one, two].map(({ userId }) => ({ ...owner, userId })) })
+      // The other leaves as often as they delete their account as well.
+      const goes = round % 2 ? leaveTeam({ ctx: two.ctx, input: { teamId: team.id } }) : deleteAccount(two)
+      expect([await outcome(deleteAccount(one)), await outcome(goes)].sort()).toEqual(['conflict', 'ok'])
+      expect(await db().member.count({ where: owner })).toBe(1)
+    }
+  })
+
+  it('waits for another owner who is just leaving', async () => {
+    const [person, other] = [await newPerson(), await newPerson()]
+    const owner = { teamId: person.teamId, roleId: 'rol_owner' }
+    await makeClientRow(person.teamId)
+    await db().member.create({ data: { ...owner, userId: other.userId } })
+    let deletion: Promise<string> | undefined
+    await transaction(async (tx) => {
+      await lockTeam(tx, person.teamId)
+      deletion = outcome(deleteAccount(person))
+      await sleep(300)
+      await tx.member.delete({ where: { teamId_userId: { teamId: person.teamId, userId: other.userId } } })
+    })
+    expect(await deletion).toBe('conflict')
+    expect(await db().member.count({ where: owner })).toBe(1)
   })
 
   it('takes along a team whose clients are all deleted', async () => {

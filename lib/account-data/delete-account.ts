@@ -8,7 +8,7 @@ import { endSessionTokens, endUserTokens } from '#lib/grants/index.ts'
 import { isLocale } from '#lib/i18n/index.ts'
 import { parseInput } from '#lib/input.ts'
 import { queueMail } from '#lib/mail/index.ts'
-import { removeEmptyTeam } from '#lib/teams/index.ts'
+import { lockTeamsOf, removeEmptyTeam } from '#lib/teams/index.ts'
 import { ownedTeams } from './account-impact.ts'
 
 const schema = z.object({ email: z.string().max(400), password: z.string().optional() })
@@ -31,8 +31,11 @@ export async function deleteAccount({ ctx, input }: { ctx: Ctx; input: unknown }
 
   await transaction(async (tx) => {
     const { userId, sub } = actor
-    // Nobody may make them the only owner of anything meanwhile: the membership rows hang on this one.
+    // Another owner may be leaving, or deleting their account, at this moment: without the lock each would count on the other to stay.
+    await lockTeamsOf(tx, userId)
+    // Nobody lets them into a team from here on, since the membership rows hang on this one; a team that they came into just before is locked now.
     await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId} FOR UPDATE`
+    await lockTeamsOf(tx, userId)
     const { blocking, goingAlong } = await ownedTeams(tx, userId)
     const first = blocking[0]
     if (first)

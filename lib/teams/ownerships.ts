@@ -33,6 +33,14 @@ export async function soleOwnerships(tx: Db, userId: string): Promise<SoleOwners
   }))
 }
 
+/**
+ * Locks every team that somebody is in until the transaction ends, always in the same order: who owns it, and that it has no clients, stays as it is
+ * read after. Call it before locking the person's own row, since whoever joins a team takes these two in that order.
+ */
+export async function lockTeamsOf(tx: Db, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM teams WHERE id IN (SELECT team_id FROM members WHERE user_id = ${userId}) ORDER BY id FOR UPDATE`
+}
+
 /** Removes a team without clients, in the caller's transaction; what is left of deleted clients goes with it. */
 export async function removeEmptyTeam(tx: Db, teamId: string): Promise<void> {
   await tx.client.deleteMany({ where: { teamId, deletedAt: { not: null } } })
