@@ -8,6 +8,7 @@ import {
   registerUser,
   requestPasswordReset,
   resetPassword,
+  resolveExternalLogin,
   sendVerificationCode,
   startSession,
   updateProfile,
@@ -114,6 +115,27 @@ describe('a forgotten password', () => {
     })
     expect(await checkCredentials({ ctx: nobody(), input: { email, password: NEW_PASSWORD } })).toMatchObject({ userId })
     expect((await db().user.findUniqueOrThrow({ where: { id: userId } })).emailVerifiedAt).not.toBeNull()
+  })
+
+  it('leaves nobody a way in who made the account with an address that was not theirs', async () => {
+    const microsoft = (address: string) => {
+      const input = { provider: 'azure-ad', providerAccountId: `at-${address}`, email: address, emailVerified: false, name: 'Mallory' }
+      return resolveExternalLogin({ ctx: nobody(), input })
+    }
+    const victim = `victim${count}@example.com`
+    const { userId: made } = await microsoft(victim)
+    await ask(victim)
+    const code = await mailedCode(victim, 'reset_password')
+    await resetPassword({ ctx: nobody(), input: { email: victim, code, password: NEW_PASSWORD } })
+    expect(await db().externalAccount.count({ where: { userId: made } })).toBe(0)
+    await expect(microsoft(victim)).rejects.toMatchObject({ code: 'conflict' })
+
+    // Whose address was proved keeps what they linked.
+    await db().externalAccount.create({ data: { provider: 'github', providerAccountId: `${count}`, userId: made, email: victim } })
+    await ask(victim)
+    const again = await mailedCode(victim, 'reset_password')
+    await resetPassword({ ctx: nobody(), input: { email: victim, code: again, password: GOOD_PASSWORD } })
+    expect(await db().externalAccount.count({ where: { userId: made } })).toBe(1)
   })
 
   it('ends a log-in with the old password that is under way, whichever of the two is stored first', async () => {

@@ -13,7 +13,8 @@ import { accountKey, forget, ipKey, throttle } from './throttle.ts'
 const NOBODY = 'usr_nobody'
 
 /**
- * Sets a new password with a mailed code, and ends every session of the person. The code also proves the address.
+ * Sets a new password with a mailed code, and ends every session of the person. The code also proves the address; log-ins elsewhere that were linked
+ * before anybody had proved it are no longer linked.
  * @throws AppError code_invalid (also for an unknown address), validation_failed, too_many_attempts, busy.
  */
 export async function resetPassword({ ctx, input }: { ctx: Ctx; input: unknown }): Promise<void> {
@@ -36,7 +37,10 @@ export async function resetPassword({ ctx, input }: { ctx: Ctx; input: unknown }
       where: { id: user.id },
       data: { passwordHash, passwordChangedAt: now, emailVerifiedAt: user.emailVerifiedAt ?? now },
     })
-    await recordAudit(tx, ctx, { action: 'user.password_reset', teamId: null, target: { type: 'user', id: user.id } })
+    // Who made the account may not have owned its address: a log-in elsewhere would let them in again, behind the back of its owner.
+    const { count: unlinked } = user.emailVerifiedAt ? { count: 0 } : await tx.externalAccount.deleteMany({ where: { userId: user.id } })
+    const target = { type: 'user', id: user.id }
+    await recordAudit(tx, ctx, { action: 'user.password_reset', teamId: null, target, ...(unlinked ? { after: { unlinked } } : {}) })
     await endAllSessions(tx, ctx, { userId: user.id })
   })
   // Someone who forgot has used up log-in attempts; the new password must work now.
