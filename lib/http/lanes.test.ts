@@ -67,6 +67,15 @@ describe('the listener', () => {
     expect(JSON.parse((await ask(path)).body).lane).toBe(lane)
   })
 
+  it.each([
+    ['/clients/%FF?q=%FF', '/clients/%25FF?q=%FF'],
+    ['/sign/a%2Fb%ED%A0%80', '/sign/a%252Fb%25ED%25A0%2580'],
+    ['/clients/a%2Fb?q=%FF?', '/clients/a%2Fb?q=%FF?'],
+  ])('hands %s to pages as %s', async (path, url) => {
+    const { lane, url: got, headers } = JSON.parse((await ask(path)).body)
+    expect([lane, got, headers['x-xwms-path']]).toEqual(['pages', url, url])
+  })
+
   it('rewrites the metadata address of RFC 8414', async () => {
     expect(JSON.parse((await ask('/.well-known/oauth-authorization-server/oidc')).body)).toMatchObject({
       lane: 'oidc',

@@ -8,7 +8,7 @@ import { type CidrList, clientAddress } from './client-address.ts'
 import { readableForm } from './form-body.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
-import { hasOneHost, originForm } from './request-target.ts'
+import { decodableTarget, hasOneHost, originForm } from './request-target.ts'
 import { DATA_POLICY, dataHeaders, pagePolicy, securityHeaders, setHeaders } from './security-headers.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
@@ -178,7 +178,8 @@ function tellPages(req: IncomingMessage): void {
 }
 
 async function page(options: LaneOptions, req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void> {
-  const target = req.url as string
+  const target = decodableTarget(req.url as string)
+  req.url = target
   if (req.method === 'POST') {
     const readable = await readableForm(req)
     if (readable === null) return

@@ -24,3 +24,18 @@ export function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolea
   }
   return hosts === 1 || (hosts === 0 && httpVersion === '1.0')
 }
+
+/**
+ * `target` with a path that can be decoded: escapes that make no UTF-8 (`/clients/%FF`) stand for themselves. Such an address has nothing at it, and
+ * whoever came to it should hear that; Next answers with a 500.
+ */
+export function decodableTarget(target: string): string {
+  const [path = '', ...query] = target.split('?')
+  if (!path.includes('%')) return target
+  try {
+    decodeURIComponent(path)
+    return target
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?')
+  }
+}

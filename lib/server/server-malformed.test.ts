@@ -33,6 +33,16 @@ it.each(['//', '///', '//[', '//%zz', '//evil.example/x', '/\\evil.example', '/%
   },
 )
 
+it.each([
+  // Who must log in first is sent to do that.
+  ['/clients/%FF', 307],
+  ['/invitations/%ED%A0%80', 200],
+  ['/logos/%FF/x', 404],
+  ['/docs/%C3', 404],
+])('answers %s, which is no UTF-8, as an address at which there is nothing', async (target, status) => {
+  expect(statusOf(await get(target))).toBe(status)
+})
+
 it('refuses in its own words what Node would refuse with none', async () => {
   const id = /^x-request-id: req_[0-9A-Za-z]{20}\r$/im
   const host = 'Host: localhost\r\n'
