@@ -29,6 +29,11 @@ const LIMITS = {
   'code-try-ip': { points: 60, duration: 15 * MINUTE },
   /** Asking the operators: each question mails them. */
   'ticket-account': { points: 20, duration: HOUR },
+  /** Asking the operators for a plan, from all of one's teams: each time mails them, and asking can be taken back. */
+  'plan-request-account': { points: 10, duration: DAY },
+  /** Mailing people who did not ask for it: one of them, and all. An invitation can be taken back and sent anew, and a person can have many teams. */
+  'invite-address': { points: 20, duration: DAY },
+  'invite-account': { points: 200, duration: DAY },
   'export-account': { points: 10, duration: HOUR },
 } as const
 

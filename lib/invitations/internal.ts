@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { accountKey, throttle } from '#lib/accounts/index.ts'
+import type { Ctx } from '#lib/context.ts'
 import { type Db, db, type Prisma } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
@@ -49,6 +51,18 @@ function hashOf(token: string): Uint8Array<ArrayBuffer> {
 
 function mailIsSent(): boolean {
   return env().SMTP_URL !== undefined
+}
+
+/**
+ * Counts a mail to `email` by the acting person, over all their teams: to those who are invited, an invitation that was taken back and sent anew is
+ * one more mail. Call it before the transaction. @throws AppError too_many_attempts
+ */
+export async function countInvitationMail({ actor }: Ctx, email: string): Promise<void> {
+  if (actor.kind !== 'user') return
+  await throttle([
+    { limit: 'invite-address', key: `${actor.userId}:${accountKey(email)}` },
+    { limit: 'invite-account', key: actor.userId },
+  ])
 }
 
 /**

@@ -3,7 +3,7 @@ import { db } from '#lib/db.ts'
 import { parseEnv } from '#lib/env.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { decrypt } from '#lib/secrets/index.ts'
-import { authorize, removeMember } from '#lib/teams/index.ts'
+import { authorize, createTeam, removeMember } from '#lib/teams/index.ts'
 import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -267,6 +267,28 @@ describe('resendInvitation, revokeInvitation and listInvitations', () => {
     expect(await outcome(listInvitations(args))).toBe(expected[actor])
     expect(await outcome(resendInvitation(args))).toBe(expected[actor])
     expect(await outcome(revokeInvitation(args))).toBe(expected[actor])
+  })
+
+  it('bury nobody in mail, from however many teams of one person', async () => {
+    const other = await createTeam({ ctx: cast.owner, input: { name: 'Other' } })
+    await db().team.update({ where: { id: other.id }, data: { planKey: 'pro' } })
+    const email = newAddress()
+    const tries: string[] = []
+    for (let round = 0; round < 21; round++) {
+      const { id: teamId } = round % 2 ? other : { id: cast.teamId }
+      const sent = await invite(cast.owner, { teamId, email }).catch((error: { code: string }) => error.code)
+      tries.push(typeof sent === 'string' ? sent : 'ok')
+      if (typeof sent === 'string') continue
+      const input = { teamId, invitationId: sent.invitation.id }
+      await revokeInvitation({ ctx: cast.owner, input })
+    }
+    // Who is asked again by the same invitation gets a mail, too.
+    const open = await invite(cast.admin, { email })
+    await db().rateLimit.updateMany({ where: { key: { startsWith: 'invite-address:' } }, data: { points: 20 } })
+    await db().invitation.update({ where: { id: open.invitation.id }, data: { sentAt: new Date(0) } })
+    const input = { teamId: cast.teamId, invitationId: open.invitation.id }
+    expect(await outcome(resendInvitation({ ctx: cast.owner, input }))).toBe('too_many_attempts')
+    expect([tries.filter((one) => one === 'ok').length, tries.at(-1)]).toEqual([20, 'too_many_attempts'])
   })
 
   it('are bounded, and know the invitations of their own team only', async () => {

@@ -6,7 +6,7 @@ import { newId } from '#lib/ids.ts'
 import { parseInput } from '#lib/input.ts'
 import { authorize, checkClients, checkMayGrant, isOwnerRole, lockTeam, requireRole } from '#lib/teams/index.ts'
 import { type InvitationDto, invitationAudit, invitationDto } from './dto.ts'
-import { mailInvitation, newToken, requireOpen } from './internal.ts'
+import { countInvitationMail, mailInvitation, newToken, requireOpen } from './internal.ts'
 import { type InviteMemberInput, inviteMemberInput } from './schemas.ts'
 import { checkSeats } from './seats.ts'
 
@@ -26,6 +26,7 @@ export type SentInvitation = { invitation: InvitationDto; link: string | null }
 export async function inviteMember({ ctx, input }: { ctx: Ctx; input: InviteMemberInput }): Promise<SentInvitation> {
   await authorize(ctx, { teamId: input.teamId, permission: 'members.manage' })
   const { teamId, email, roleId, clientIds } = parseInput(inviteMemberInput, input)
+  await countInvitationMail(ctx, email)
   return transaction(async (tx) => {
     await lockTeam(tx, teamId)
     const access = await authorize(ctx, { teamId, permission: 'members.manage' }, tx)

@@ -1,11 +1,11 @@
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
-import { transaction } from '#lib/db.ts'
+import { db, transaction } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseInput } from '#lib/input.ts'
 import { authorize, checkMayGrant, lockTeam } from '#lib/teams/index.ts'
 import { invitationAudit, invitationDto } from './dto.ts'
-import { isOpen, mailInvitation, newToken, requireOpen } from './internal.ts'
+import { countInvitationMail, isOpen, mailInvitation, newToken, requireOpen } from './internal.ts'
 import type { SentInvitation } from './invite-member.ts'
 import { type InvitationRef, invitationRef } from './schemas.ts'
 import { checkSeats } from './seats.ts'
@@ -20,6 +20,7 @@ const PAUSE_MS = 60_000
 export async function resendInvitation({ ctx, input }: { ctx: Ctx; input: InvitationRef }): Promise<SentInvitation> {
   await authorize(ctx, { teamId: input.teamId, permission: 'members.manage' })
   const { teamId, invitationId } = parseInput(invitationRef, input)
+  await countInvitationMail(ctx, (await requireOpen(db(), teamId, invitationId)).email)
   return transaction(async (tx) => {
     await lockTeam(tx, teamId)
     const access = await authorize(ctx, { teamId, permission: 'members.manage' }, tx)

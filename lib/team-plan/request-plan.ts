@@ -1,4 +1,4 @@
-import { operatorsToMail } from '#lib/accounts/index.ts'
+import { operatorsToMail, throttle } from '#lib/accounts/index.ts'
 import { recordAudit } from '#lib/audit/index.ts'
 import type { Ctx } from '#lib/context.ts'
 import { type Db, transaction } from '#lib/db.ts'
@@ -13,11 +13,13 @@ import { type RequestPlanInput, requestPlanInput } from './schemas.ts'
 
 /**
  * Asks the operators for the plan that is given by agreement, with a mail to each. One request at a time. Needs `plan.manage`.
- * @throws AppError unauthenticated, not_found, permission_denied, validation_failed, conflict with `params.reason` plan_requested or plan_current
+ * @throws AppError unauthenticated, not_found, permission_denied, validation_failed, conflict with `params.reason` plan_requested or plan_current,
+ * too_many_attempts
  */
 export async function requestPlan({ ctx, input }: { ctx: Ctx; input: RequestPlanInput }): Promise<{ id: string; plan: string }> {
-  await authorize(ctx, { teamId: input.teamId, permission: 'plan.manage' })
+  const { userId: asking } = await authorize(ctx, { teamId: input.teamId, permission: 'plan.manage' })
   const { teamId, message } = parseInput(requestPlanInput, input)
+  if (asking) await throttle([{ limit: 'plan-request-account', key: asking }])
   return transaction(async (tx) => {
     const team = await lockTeamPlan(tx, teamId)
     const { userId } = await authorize(ctx, { teamId, permission: 'plan.manage' }, tx)

@@ -140,6 +140,16 @@ describe('requestPlan and withdrawPlanRequest', () => {
     expect((await overview(cast.viewer)).request).toMatchObject({ by: 'owner', message: 'We need 300 clients' })
   })
 
+  it('mails the operators ten times a day at most, however often it is taken back', async () => {
+    const tries: string[] = []
+    for (let round = 0; round < 11; round++) {
+      tries.push(await outcome(ask()))
+      await withdraw().catch(() => {})
+    }
+    expect(tries).toEqual([...Array(10).fill('ok'), 'too_many_attempts'])
+    expect(await outcome(ask(cast.admin))).toBe('permission_denied')
+  })
+
   it('is answered when an operator sets a plan, and not asked for what is there', async () => {
     await ask()
     await setPlan({ ctx: cast.system, input: { teamId: cast.teamId, plan: 'enterprise' } })
