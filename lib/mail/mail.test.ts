@@ -67,4 +67,24 @@ describe('templates', () => {
     expect(html).not.toContain('<img')
     expect(subject).not.toContain('\n')
   })
+
+  it('make no link of what a stranger calls themselves or their team, and leave their own link alone', () => {
+    const lure = 'You won, see https://evil.example/x or mail me@evil.example'
+    const url = 'https://login.example.com/invitations/t'
+    const params = { name: lure, inviter: lure, team: 'evil.example', role: 'a.example', system: 0, days: 7, url }
+    for (const template of ['verify_email', 'change_email', 'team_invitation'] as const) {
+      const { subject, text, html } = renderMail(
+        template,
+        'en',
+        template === 'team_invitation' ? params : { ...params, code: '1', minutes: 10 },
+        'Acme',
+      )
+      for (const part of [subject, text, html]) expect(part).not.toMatch(/evil\.example|a\.example|https:\/\/evil|me@evil/)
+      if (template === 'team_invitation') expect([text.includes(url), html.includes(`<a href="${url}">`)]).toEqual([true, true])
+    }
+    expect(renderMail('verify_email', 'en', { ...params, name: 'Ada L. de Vries Jr.' }, 'Acme').text).toContain(
+      'Hello Ada L. de Vries Jr.,',
+    )
+    expect(renderMail('reset_password', 'en', { ...params, name: 'J.R. Hartley' }, 'Acme').text).toContain('J.R. Hartley')
+  })
 })

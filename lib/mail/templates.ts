@@ -30,6 +30,13 @@ export type Template = (typeof TEMPLATES)[number]
 export type MailParams = Record<string, string | number>
 export type Rendered = { subject: string; text: string; html: string }
 
+/** Mails to an address that somebody typed, who may not own it, with words of theirs: these members of the values. */
+const STRANGERS_WORDS: Partial<Record<Template, readonly string[]>> = {
+  verify_email: ['name'],
+  change_email: ['name'],
+  team_invitation: ['name', 'inviter', 'team', 'role'],
+}
+
 /** Whether `value` names a template. */
 export function isTemplate(value: string): value is Template {
   return (TEMPLATES as readonly string[]).includes(value)
@@ -38,7 +45,7 @@ export function isTemplate(value: string): value is Template {
 /** A mail in one language: plain text, and the same in simple HTML. `brand` is the installation's name. */
 export function renderMail(template: Template, locale: Locale, params: MailParams, brand: string): Rendered {
   const { mail } = locale === 'nl' ? nl : en
-  const values: MailParams = { ...params, brand }
+  const values: MailParams = { ...unlinked(template, params), brand }
   const lines = linesOf(template, locale, values)
   const subject = fill(mail[template].subject, values)
   return { subject, text: `${lines.join('\n\n')}\n\n${brand}\n`, html: html(locale, subject, lines, brand, values) }
@@ -75,6 +82,16 @@ function linesOf(template: Template, locale: Locale, values: MailParams): string
   }
   const texts: Record<string, string> = mail[template]
   return [greeting, ...NOTICES[template].map((key) => fill(texts[key] ?? '', values))]
+}
+
+/**
+ * Lets no mail program make a link of a name: a person, team or role called “You won, see evil.example” would otherwise send anybody such a link in
+ * our name. A blank of no width after what holds addresses together shows nothing.
+ */
+function unlinked(template: Template, params: MailParams): MailParams {
+  const words = STRANGERS_WORDS[template] ?? []
+  const apart = (value: string | number) => (typeof value === 'string' ? value.replace(/[.:/@](?=\S)/g, '$&\u200b') : value)
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, words.includes(key) ? apart(value) : value]))
 }
 
 /** Numbers as the language writes them. */
