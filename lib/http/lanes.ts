@@ -5,6 +5,7 @@ import { log } from '#lib/log.ts'
 import { factsOf, noteDocument, type RequestFacts, setFacts } from '#lib/request-facts.ts'
 import { answerError, answerOAuthError } from './answer.ts'
 import { type CidrList, clientAddress } from './client-address.ts'
+import { fillErrorDocument } from './error-document.ts'
 import { readableForm } from './form-body.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
@@ -198,7 +199,10 @@ async function page(options: LaneOptions, req: IncomingMessage, res: ServerRespo
     tellPages(req)
     const requestId = factsOf(req)?.requestId
     // The headers of Next's router: it asks for data then, and makes the page itself.
-    if (requestId && !('rsc' in req.headers || 'next-action' in req.headers)) noteDocument(requestId, res)
+    if (requestId && !('rsc' in req.headers || 'next-action' in req.headers)) {
+      noteDocument(requestId, res)
+      fillErrorDocument(req, res)
+    }
     res.setHeader('Content-Security-Policy', policy)
   }
   await options.pages(req, res)

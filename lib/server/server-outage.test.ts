@@ -85,6 +85,9 @@ describe('PostgreSQL restarted under load', () => {
       ['token', 'api'].every((lane) => seen.some((one) => one.lane === lane && one.phase === 'down' && one.status >= 500)),
     )
     await until('/readyz says so', async () => (await server.status('/readyz')) === 503)
+    // A browser without JavaScript is told as well.
+    const page = await fetch(`${server.url}/invitations/nosuchtoken`, { headers: { 'accept-language': 'nl' } })
+    expect([page.status, (await page.text()).includes('<h1 style="font-size:1.25rem">Er ging iets mis</h1>')]).toEqual([500, true])
     const refused = await refresh(kept)
     expect(refused.status).toBeGreaterThanOrEqual(500)
     expect(refused.body.access_token).toBeUndefined()
