@@ -15,14 +15,14 @@ export async function DenialsCard({ denials, hrefOf }: { denials: RecentUsageOfC
           <p className="text-muted">{t('none')}</p>
         ) : (
           <ul className="divide-y divide-line">
-            {denials.slice(0, 8).map(({ decision, requests, lastHour }) => (
+            {denials.slice(0, 8).map(({ decision, requests, lastAt }) => (
               <li key={decision} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-2.5 first:pt-0 last:pb-0">
                 <span className="min-w-0">
                   <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{decision}</code>
                   {checks.has(`${decision}.fix`) ? <span className="block text-muted">{checks(`${decision}.fix`)}</span> : null}
                 </span>
                 <span className="text-muted">
-                  {t('count', { count: requests })}, {t.rich('last', { time: () => <RelativeTime date={lastHour} /> })}
+                  {t('count', { count: requests })}, {t.rich('last', { time: () => <RelativeTime date={lastAt} /> })}
                   {hrefOf ? (
                     <>
                       {' · '}

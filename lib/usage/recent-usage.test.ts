@@ -22,7 +22,7 @@ beforeAll(async () => {
   log({ durationMs: 40, at: new Date('2026-11-22T09:59:59.999Z') })
   log({ status: 403, decision: 'ip_not_allowed', durationMs: 0.1 })
   log({ status: 403, decision: 'ip_not_allowed', durationMs: 0.1 })
-  log({ status: 500, decision: 'internal_error', durationMs: 9_000 })
+  log({ status: 500, decision: 'internal_error', durationMs: 9_000, at: new Date('2026-11-21T15:47:30Z') })
   log({ at: new Date('2026-11-21T11:00:00Z') })
   log({ at: new Date('2026-11-21T10:59:59.999Z') })
   log({ clientId: other })
@@ -36,13 +36,18 @@ describe('the last 24 hours', () => {
     const usage = await recentUsageOfClient({ ctx: cast.viewer, input: { clientId: mine } }, NOW)
     expect(usage).toMatchObject({ requests: 6, failed: 3, errorShare: 0.5 })
     expect(usage.hours).toHaveLength(24)
-    expect([usage.hours[0], usage.hours.at(-2), usage.hours.at(-1)]).toEqual([1, 1, 4])
+    expect([usage.hours[0], usage.hours.at(-2), usage.hours.at(-1)]).toEqual([1, 1, 3])
     expect(usage.latency?.p50).toBeLessThan(2)
     expect(usage.latency?.p99).toBe(5_000)
-    expect(usage.denials.map(({ decision, requests }) => [decision, requests])).toEqual([
-      ['ip_not_allowed', 2],
-      ['internal_error', 1],
+    const minute = new Date('2026-11-22T10:20:00Z')
+    expect(usage.denials).toEqual([
+      { decision: 'ip_not_allowed', requests: 2, lastAt: minute },
+      { decision: 'internal_error', requests: 1, lastAt: new Date('2026-11-21T15:47:00Z') },
     ])
+    // Where minutes were not counted, the hour is known.
+    await pool().query(`DELETE FROM usage_minutes WHERE client_id = $1 AND decision = 'ip_not_allowed'`, [mine])
+    const later = await recentUsageOfClient({ ctx: cast.viewer, input: { clientId: mine } }, NOW)
+    expect(later.denials[0]?.lastAt).toEqual(new Date('2026-11-22T10:00:00Z'))
   })
 
   it('of all clients of a team', async () => {

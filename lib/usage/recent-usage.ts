@@ -48,8 +48,8 @@ export async function recentRequestsOfClients(
 export type RecentUsageOfClient = RecentUsage & {
   /** In milliseconds; null without requests. */
   latency: Percentiles | null
-  /** Refusals and failures by cause, the most frequent first. `lastHour` began at most an hour before the last of them. */
-  denials: { decision: string; requests: number; lastHour: Date }[]
+  /** Refusals and failures by cause, the most frequent first. `lastAt` is the minute of the last of them. */
+  denials: { decision: string; requests: number; lastAt: Date }[]
 }
 
 /**
@@ -70,7 +70,7 @@ export async function recentUsageOfClient(
   return {
     ...summed(rows.get(client.id) ?? [], from),
     latency: percentiles(histogram),
-    denials: denials.map(({ decision, requests, last_hour }) => ({ decision, requests, lastHour: last_hour })),
+    denials: denials.map(({ decision, requests, last_at }) => ({ decision, requests, lastAt: last_at })),
   }
 }
 

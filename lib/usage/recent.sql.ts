@@ -41,14 +41,21 @@ export async function readHistogram(teamId: string, clientId: string, from: Date
   return rows[0]?.histogram ?? []
 }
 
-export type DenialRow = { decision: string; requests: number; last_hour: Date }
+export type DenialRow = { decision: string; requests: number; last_at: Date }
 
-/** Refused requests of a client since `from` by cause, the most frequent first. */
+/**
+ * Refused requests of a client since `from` by cause, the most frequent first. `last_at` is the minute of the last of them, from the last hour that
+ * had any; its hour, where minutes were not counted.
+ */
 export async function readDenials(teamId: string, clientId: string, from: Date): Promise<DenialRow[]> {
   const { rows } = await pool().query<DenialRow>({
     name: 'usage_denials',
-    text: `SELECT decision, sum(requests)::int AS requests, max(at) AS last_hour FROM usage_hours
-      WHERE team_id = $1 AND client_id = $2 AND at >= $3 AND decision <> 'ok' GROUP BY decision ORDER BY 2 DESC, 1`,
+    text: `SELECT h.decision, h.requests, coalesce(m.last_at, h.last_hour) AS last_at
+      FROM (SELECT decision, sum(requests)::int AS requests, max(at) AS last_hour FROM usage_hours
+        WHERE team_id = $1 AND client_id = $2 AND at >= $3 AND decision <> 'ok' GROUP BY decision) h
+      LEFT JOIN LATERAL (SELECT max(at) AS last_at FROM usage_minutes
+        WHERE team_id = $1 AND client_id = $2 AND at >= h.last_hour AND at < h.last_hour + interval '1 hour' AND decision = h.decision) m ON true
+      ORDER BY 2 DESC, 1`,
     values: [teamId, clientId, from],
   })
   return rows
