@@ -12,8 +12,6 @@ const config: NextConfig = {
   // Nothing is resized here, and the optimizer has been a source of advisories.
   images: { unoptimized: true },
   devIndicators: false,
-  // A logo over its limit should be refused with words, not by the connection.
-  experimental: { serverActions: { bodySizeLimit: '2mb' } },
   // `lib` runs in two module graphs (Next's and the server's); what holds sockets, workers or classes compared by identity is loaded by Node in both.
   serverExternalPackages: [
     '@prisma/adapter-pg',
