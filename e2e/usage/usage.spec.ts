@@ -70,5 +70,7 @@ test('a person sees how their clients are used, and takes the figures along', as
     for (const path of [`/usage?team=${other.team.id}`, '/clients/cl_00000000000000000000/usage', `/usage/export?team=${other.team.id}`]) {
       expect((await page.request.get(path)).status(), path).toBe(404)
     }
+    const refused = await page.request.get('/clients/cl_00000000000000000000/usage/export')
+    expect([refused.status(), refused.headers()['cache-control']]).toEqual([404, 'no-store'])
   })
 })

@@ -25,6 +25,7 @@ export async function exportUsage(request: Request, clientId?: string): Promise<
   } catch (error) {
     const status = isAppError(error) ? STATUS[error.code] : undefined
     if (status === undefined) throw error
-    return new Response(`${(error as Error).message}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+    const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
+    return new Response(`${(error as Error).message}\n`, { status, headers })
   }
 }
