@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useActionState, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useSentState } from '#components/forms/sent-state.ts'
 import { useInitialState } from '#components/shell/draft.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { RadioField, TextField } from '#components/ui/field.tsx'
 import { FormActions, FormError, SubmitButton } from '#components/ui/form.tsx'
 import type { CreatedClientResult } from '#lib/web/clients/client-actions.ts'
-import type { FormAction, FormState } from '#lib/web/form-state.ts'
+import type { FormAction } from '#lib/web/form-state.ts'
 import { CreatedClient } from './created-client.tsx'
 import { useForgetOnReturn } from './use-forget-on-return.ts'
 
@@ -24,7 +25,7 @@ export type CreateClientProps = {
 /** The form with its one field, and in its place, once, what came of it. */
 export function CreateClient({ action, teamId, intro, formId: given }: CreateClientProps) {
   const t = useTranslations('quickstart.form')
-  const [state, formAction] = useActionState<FormState<CreatedClientResult>, FormData>(action, useInitialState('create'))
+  const [state, formAction] = useSentState<CreatedClientResult>(action, useInitialState('create'))
   const [formId, setFormId] = useState(given)
   // The router may show a page that it kept, whose id has made its client: each showing has its own.
   useEffect(() => setFormId(Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')), [])

@@ -1,20 +1,21 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { FormStateProvider } from '#components/forms/action-form.tsx'
+import { useSentState } from '#components/forms/sent-state.ts'
 import { Alert } from '#components/ui/alert.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import type { LeakReport } from '#lib/clients/index.ts'
-import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
+import { type FormAction, IDLE } from '#lib/web/form-state.ts'
 
 export type LeakFormProps = { action: FormAction<LeakReport>; clientId: string; secretId: string; children: ReactNode }
 
 /** The form of a leaked secret, and in its place what was done: that stays until the page is left. */
 export function LeakForm({ action, clientId, secretId, children }: LeakFormProps) {
   const t = useTranslations('secrets.leak.done')
-  const [state, formAction] = useActionState<FormState<LeakReport>, FormData>(action, IDLE)
+  const [state, formAction] = useSentState<LeakReport>(action, IDLE)
   const done = state.result
   if (done) {
     const actions = (

@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useActionState } from 'react'
+import type { ReactNode } from 'react'
 import { FormStateProvider } from '#components/forms/action-form.tsx'
+import { useSentState } from '#components/forms/sent-state.ts'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -12,7 +13,7 @@ import { CopyField } from '#components/ui/copy-field.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import type { NewSecretResult } from '#lib/web/clients/secret-actions.ts'
 import type { SnippetValues } from '#lib/web/clients/snippet-values.ts'
-import type { FormAction, FormState } from '#lib/web/form-state.ts'
+import type { FormAction } from '#lib/web/form-state.ts'
 import { envSnippet } from './env-snippet.ts'
 import { useForgetOnReturn } from './use-forget-on-return.ts'
 
@@ -36,7 +37,7 @@ export function NewSecret({
 }) {
   const t = useTranslations('secrets.once')
   const key = formKey(undefined, fields)
-  const [state, formAction] = useActionState<FormState<NewSecretResult>, FormData>(action, useInitialState(key))
+  const [state, formAction] = useSentState<NewSecretResult>(action, useInitialState(key))
   useForgetOnReturn(state.result !== undefined)
   const made = state.result
   if (made) {

@@ -1,11 +1,12 @@
 'use client'
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { type FormAction, type FormState, IDLE } from '#lib/web/form-state.ts'
+import { useSentState } from './sent-state.ts'
 
 const StateContext = createContext<FormState>(IDLE)
 
@@ -19,21 +20,10 @@ export function useFormState(): FormState {
   return useContext(StateContext)
 }
 
-const never = () => () => {}
-
-/** Whether scripts run: false on the server and in the first rendering, which must be the same. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-}
-
 /**
  * A form on a Server Action: keeps what was typed when it is refused, says why at its top and at each field, and shows good news as a
  * toast. Works without JavaScript: then the answer is the page itself. Inside a popover it closes it when the work is done. When the session had
- * ended, the person logs in and finds what was typed in it again.
+ * ended, the person logs in and finds what was typed in it again; where no answer comes, it says so and has it still.
  */
 export function ActionForm<Result>({
   action,
@@ -61,14 +51,8 @@ export function ActionForm<Result>({
     form.current?.closest<HTMLElement>('[popover]')?.hidePopover()
     if (message) toast(message)
   }
-  // Told as soon as the answer is there: what was changed may take the form with it, which then shows nothing any more. The server needs the action
-  // itself, for browsers without JavaScript.
-  const telling: FormAction<Result> = async (before, data) => {
-    const answer = await action(before, data)
-    tell(answer)
-    return answer
-  }
-  const [state, formAction] = useActionState<FormState<Result>, FormData>(useHydrated() ? telling : action, useInitialState<Result>(key))
+  // Told as soon as the answer is there: what was changed may take the form with it, which then shows nothing any more.
+  const [state, formAction] = useSentState<Result>(action, useInitialState<Result>(key), tell)
 
   // An answer to a form that was sent before the page was alive.
   useEffect(() => tell(state))

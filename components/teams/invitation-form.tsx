@@ -1,14 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { FormStateProvider } from '#components/forms/action-form.tsx'
+import { useSentState } from '#components/forms/sent-state.ts'
 import { formKey, useInitialState } from '#components/shell/draft.tsx'
 import { Alert } from '#components/ui/alert.tsx'
 import { CopyField } from '#components/ui/copy-field.tsx'
 import { FormError } from '#components/ui/form.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { FormAction, FormState } from '#lib/web/form-state.ts'
+import type { FormAction } from '#lib/web/form-state.ts'
 import type { InvitationResult } from '#lib/web/teams/member-actions.ts'
 
 /**
@@ -28,7 +29,7 @@ export function InvitationForm({
 }) {
   const t = useTranslations('teams.sent')
   const key = formKey(undefined, fields)
-  const [state, formAction] = useActionState<FormState<InvitationResult>, FormData>(action, useInitialState(key))
+  const [state, formAction] = useSentState<InvitationResult>(action, useInitialState(key))
   const toast = useToast()
   const heard = useRef(0)
   const sent = state.status === 'ok' ? state.result : undefined

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright/test'
+import type { Browser, Page, Route } from 'playwright/test'
 import { expect, test } from '../fixtures/index.ts'
 import { clientOf, createUser, fillLogin, logIn, logOut } from '../fixtures/people.ts'
 
@@ -139,6 +139,31 @@ test('a session that ended mid-form loses nothing that was typed', async ({ brow
   await page.goto(address)
   expect(await page.content()).not.toContain('Typed with JavaScript')
   await plain.context().close()
+})
+
+test('a form that finds no answer keeps what was typed, and says so', async ({ page, person, server }) => {
+  const { clientId } = await clientOf(server, person, 'Weather app', CALLBACK)
+  await logIn(page, person)
+  const address = `/clients/${clientId}/settings`
+  await page.goto(address, { waitUntil: 'networkidle' })
+  const name = page.getByLabel('Client name')
+  const save = page.getByRole('button', { name: 'Save' }).first()
+  const answers: [instead: Parameters<Route['fulfill']>[0] | 'none', said: string][] = [
+    ['none', 'No answer came: you may be offline.'],
+    [{ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }, 'No answer came: you may be offline.'],
+    [{ status: 409, headers: { 'x-nextjs-action-not-found': '1' }, body: 'Gone' }, 'This page is older than the server.'],
+  ]
+  for (const [index, [instead, said]] of answers.entries()) {
+    const typed = `Name ${index}`
+    await page.route(`**${address}`, (route) => (instead === 'none' ? route.abort('internetdisconnected') : route.fulfill(instead)))
+    await name.fill(typed)
+    await save.click()
+    await expect(page.getByRole('alert').filter({ hasText: said })).toBeVisible()
+    await expect(name).toHaveValue(typed)
+    await page.unroute(`**${address}`)
+    await save.click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(typed)
+  }
 })
 
 test('what is not there is said inside the frame', async ({ page, person, server }) => {

@@ -8,9 +8,7 @@ import { currentContext } from './context.ts'
 import { dropDraft, keepDraft } from './draft.ts'
 import type { FormState } from './form-state.ts'
 import { isSameOrigin } from './same-origin.ts'
-
-/** Never sent back to the page that was posted. */
-const NEVER_ECHOED = /password|secret|token|^(user_?)?code$|^\$ACTION/i
+import { typed } from './typed.ts'
 
 export type ActionAnswer<Result> = {
   /** Key below the area's `notices`, shown as a toast. */
@@ -110,14 +108,4 @@ function fieldText(find: Find, { code, message, params = {} }: FieldError): stri
 function textOf(data: FormData, name: string): string {
   const value = data.get(name)
   return typeof value === 'string' ? value : ''
-}
-
-function typed(data: FormData): Record<string, string | string[]> {
-  const names = [...new Set(data.keys())].filter((name) => !NEVER_ECHOED.test(name))
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = data.getAll(name).filter((value) => typeof value === 'string')
-      return [name, values.length > 1 ? values : (values[0] ?? '')]
-    }),
-  )
 }
