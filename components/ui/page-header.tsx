@@ -28,11 +28,14 @@ export function PageHeader({
         <nav aria-label={crumbsLabel}>
           <ol className="flex flex-wrap items-center gap-1 text-[0.8125rem] text-muted">
             {crumbs.map((crumb) => (
-              <li key={crumb.href} className="flex items-center gap-1">
-                <PageLink href={crumb.href} className="rounded-sm hover:text-ink hover:underline touch:py-2">
+              <li key={crumb.href} className="flex min-w-0 items-center gap-1">
+                <PageLink
+                  href={crumb.href}
+                  className="min-w-0 rounded-sm [overflow-wrap:anywhere] hover:text-ink hover:underline touch:py-2"
+                >
                   {crumb.label}
                 </PageLink>
-                <ChevronRight aria-hidden className="size-3.5" />
+                <ChevronRight aria-hidden className="size-3.5 shrink-0" />
               </li>
             ))}
           </ol>
@@ -44,7 +47,7 @@ export function PageHeader({
             <h1 className="min-w-0 text-xl font-semibold [overflow-wrap:anywhere]">{title}</h1>
             {badges}
           </div>
-          {description ? <p className="mt-1 max-w-2xl text-pretty text-muted">{description}</p> : null}
+          {description ? <p className="mt-1 max-w-2xl text-pretty text-muted [overflow-wrap:anywhere]">{description}</p> : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>

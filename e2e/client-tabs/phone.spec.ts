@@ -40,6 +40,20 @@ test('the current tab is in sight, and the page stays where it is', async ({ pag
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 })
 
+test('a name of one long word widens no page', async ({ page, party, server, person }) => {
+  const { clientId } = await clientOf(server, person, 'W'.repeat(80), party.redirectUri)
+  await logIn(page, person)
+  await page.goto('/team/settings')
+  await page.getByLabel('Team name').fill('M'.repeat(80))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The team is called').first()).toBeVisible()
+  const pages = ['/clients', '/usage', '/plan', '/team', '/team/invite', `/team/members/${person.id}`, '/requests/explain']
+  for (const path of [...pages, `/clients/${clientId}`, `/clients/${clientId}/settings`]) {
+    await page.goto(path)
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(390)
+  }
+})
+
 test('tables are cards, and their buttons are in sight', async ({ page, party, server, person, axe }) => {
   test.setTimeout(120_000)
   const credentials = await clientOf(server, person, 'Pocket', party.redirectUri)
