@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '../fixtures/index.ts'
 import { createUser, logIn, logOut } from '../fixtures/people.ts'
 import { installProject } from '../pages/all-pages.ts'
@@ -51,6 +52,18 @@ test('the log of the installation tells operators what changed, who did it, befo
     await expect(page).toHaveURL(new RegExp(`/operator/audit\\?actor=${operator.id}$`))
     await expect(rows).toHaveCount(2)
   })
+  await test.step('taken along, as the filters leave it', async () => {
+    await page.goto('/operator/audit?action=project')
+    const [download] = await Promise.all([page.waitForEvent('download'), main.getByRole('link', { name: 'Export CSV' }).click()])
+    expect(download.suggestedFilename()).toMatch(/^installation-audit-log-\d{4}-\d\d-\d\d\.csv$/)
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toMatch(/,project\.created,user,/)
+    const json = await page.request.get(`/operator/audit/export?format=jsonl&actor=${operator.id}`)
+    expect((await json.text()).trim().split('\n')).toHaveLength(2)
+  })
   await test.step('in Dutch', async () => {
     await page.context().addCookies([{ name: 'locale', value: 'nl', url: server.url }])
     await page.goto('/operator/audit?action=keys')
@@ -65,6 +78,10 @@ test('the log of the installation tells operators what changed, who did it, befo
     const answer = await page.request.get('/operator/audit')
     expect(answer.status()).toBe(404)
     expect(await answer.text()).not.toContain('Northwind Travel')
+    const file = await page.request.get('/operator/audit/export')
+    expect([file.status(), await file.text(), file.headers()['cache-control']]).toEqual([404, 'not_found\n', 'no-store'])
+    await page.context().clearCookies()
+    expect((await page.request.get('/operator/audit/export')).status()).toBe(401)
   })
   expect(complaints).toEqual([])
 })

@@ -151,7 +151,7 @@ test('a stranger gets nothing of a team, by address, by prefetch, or by sending 
   }
   expect((await stranger.goto(`/team?team=${person.teamId}`))?.status()).toBe(404)
   const download = await stranger.request.get(`/team/audit/export?format=csv&team=${person.teamId}`)
-  expect([download.status(), await download.text()]).toEqual([404, ''])
+  expect([download.status(), await download.text()]).toEqual([404, 'not_found\n'])
 
   for (const action of [renaming, changing, undoing]) {
     for (const extra of asked) {

@@ -5,6 +5,7 @@ import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-foun
 import { EventFilter } from '#components/teams/event-filter.tsx'
 import { EventList } from '#components/teams/event-list.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -35,9 +36,15 @@ async function OperatorAuditPage({ searchParams }: { searchParams: Promise<Query
     getTranslations('operator.audit'),
   ])
   const filtered = Object.keys(params).length > 0
+  // Plain links: a download is no page.
+  const downloads = (['csv', 'jsonl'] as const).map((format) => (
+    <a key={format} href={withQuery(`${PATH}/export`, { ...params, format })} download className={buttonClass('secondary')}>
+      {t(`export.${format}`)}
+    </a>
+  ))
   return (
     <>
-      <PageHeader title={t('title')} description={texts('description')} />
+      <PageHeader title={t('title')} description={texts('description')} actions={downloads} />
       <EventFilter of="installation" params={params} actors={actors} address={(rest) => withQuery(PATH, rest)} />
       <Card>
         {events.length === 0 ? (
