@@ -37,6 +37,18 @@ it('makes clients in each state, with traffic that went through the log and the 
     'access_denied',
   ]
   expect(decisions.map(({ decision }) => decision).sort()).toEqual(expected.sort())
+  const [last] = await db().requestLog.findMany({
+    where: { endpoint: 'login', decision: 'ok', accountId: { not: null }, clientId: clients[0]?.id ?? '' },
+    orderBy: { at: 'desc' },
+    take: 1,
+  })
+  const [newest] = await db().consent.findMany({
+    where: { clientId: clients[0]?.id ?? '', lastLoginAt: { not: null } },
+    orderBy: { lastLoginAt: 'desc' },
+    include: { user: true },
+  })
+  expect([newest?.lastLoginAt, newest?.user.sub]).toEqual([last?.at, last?.accountId])
+  expect(newest?.createdAt.getTime()).toBeLessThanOrEqual(newest?.lastLoginAt?.getTime() ?? 0)
   const states = await db().client.findMany({ where: { teamId: members.team.id } })
   expect(states.length).toBe(PROFILES.length)
   expect(states.filter(({ status }) => status === 'disabled').map(({ name }) => name)).toEqual(['Newsletter'])

@@ -6,6 +6,7 @@ import { startLimits, takeLiveRequest } from '#lib/limits/index.ts'
 import { createPartitions, flushRequests, type RequestRow, recordRequest } from '#lib/requests/index.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
 import { type DemoClient, endDemoClients } from './clients.ts'
+import { noteDemoLogins } from './note-logins.ts'
 import type { DemoPerson } from './people.ts'
 import type { Kind } from './profiles.ts'
 import { randomStream } from './random.ts'
@@ -55,7 +56,7 @@ export async function logTraffic({ clients, people, teamId, days = DAYS }: Traff
   await flushRequests()
   // The last one is counted after all before it.
   await takeLiveRequest(teamId, PER_MONTH, new Date(now))
-  await Promise.all([flushSecretUses(), flushAlerts()])
+  await Promise.all([flushSecretUses(), flushAlerts(), noteDemoLogins(clients)])
   await endDemoClients(clients)
   return rows
 }
