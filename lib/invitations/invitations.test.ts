@@ -3,7 +3,7 @@ import { db } from '#lib/db.ts'
 import { parseEnv } from '#lib/env.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { decrypt } from '#lib/secrets/index.ts'
-import { authorize, createTeam, removeMember } from '#lib/teams/index.ts'
+import { authorize, createRole, createTeam, removeMember, setMemberRole } from '#lib/teams/index.ts'
 import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -267,6 +267,31 @@ describe('resendInvitation, revokeInvitation and listInvitations', () => {
     expect(await outcome(listInvitations(args))).toBe(expected[actor])
     expect(await outcome(resendInvitation(args))).toBe(expected[actor])
     expect(await outcome(revokeInvitation(args))).toBe(expected[actor])
+  })
+
+  it('end with the right to send them, by whoever takes it away', async () => {
+    const admin = await makeUser('second-admin')
+    await db().member.create({ data: { teamId: cast.teamId, userId: admin.userId, roleId: 'rol_admin' } })
+    const [viewer, deputy] = [newAddress(), newAddress()]
+    await invite(admin, { email: viewer })
+    const { link } = await invite(admin, { email: deputy, roleId: 'rol_admin' })
+    const kept = await invite(cast.owner)
+    const open = async () => (await listInvitations({ ctx: cast.owner, input: { teamId: cast.teamId } })).map(({ email }) => email).sort()
+
+    // Still lets people in, but none above.
+    const hr = await createRole({
+      ctx: cast.owner,
+      input: { teamId: cast.teamId, name: 'HR', permissions: ['members.manage', 'clients.read', 'logs.read', 'usage.read'] },
+    })
+    await setMemberRole({ ctx: cast.owner, input: { teamId: cast.teamId, userId: admin.userId, roleId: hr.id } })
+    expect(await open()).toEqual([kept.invitation.email, viewer].sort())
+    const person = await makeUser('deputy')
+    await db().user.update({ where: { id: person.userId }, data: { email: deputy } })
+    expect(await outcome(acceptInvitation({ ctx: person, input: { token: link?.split('/').at(-1) ?? '' } }))).toBe('not_found')
+
+    await removeMember({ ctx: cast.owner, input: { teamId: cast.teamId, userId: admin.userId } })
+    expect(await open()).toEqual([kept.invitation.email])
+    expect(await db().auditEvent.count({ where: { teamId: cast.teamId, action: 'invitation.revoked' } })).toBe(2)
   })
 
   it('bury nobody in mail, from however many teams of one person', async () => {

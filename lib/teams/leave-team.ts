@@ -9,6 +9,7 @@ import { memberAudit } from './dto.ts'
 import { lockTeam, requireMember } from './internal.ts'
 import { checkMayGrant, checkMayLoseOwner } from './rank.ts'
 import { type MemberRef, memberRef } from './schemas.ts'
+import { takeBackInvitations } from './take-back-invitations.ts'
 
 type TeamRef = Pick<z.input<typeof memberRef>, 'teamId'>
 
@@ -36,7 +37,7 @@ export async function leaveTeam({ ctx, input }: { ctx: Ctx; input: TeamRef }): P
 }
 
 /**
- * Takes a member out of a team: from their next request on they can do nothing there. Needs `members.manage`, and every permission of their role.
+ * Takes a member out of a team: from their next request on they can do nothing there, and nobody comes in by their invitations. Needs `members.manage`, and every permission of their role.
  * @throws AppError unauthenticated, not_found, permission_denied, conflict with `params.reason` last_owner or personal_owner
  */
 export async function removeMember({ ctx, input }: { ctx: Ctx; input: MemberRef }): Promise<{ userId: string; name: string }> {
@@ -50,6 +51,7 @@ export async function removeMember({ ctx, input }: { ctx: Ctx; input: MemberRef 
     await checkMayLoseOwner(tx, team, member)
     await tx.member.delete({ where: { teamId_userId: { teamId, userId } } })
     await recordAudit(tx, ctx, { action: 'member.removed', teamId, target: { type: 'member', id: userId }, before: memberAudit(member) })
+    await takeBackInvitations(tx, ctx, { teamId, userId, role: null })
     const { name } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } })
     return { userId, name }
   })

@@ -2,12 +2,12 @@ import type { Db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Access } from './authorize.ts'
 import { isOwnerRole, type MemberRow, type RoleRow } from './internal.ts'
-import type { Permission } from './permissions.ts'
 
 type Role = Pick<RoleRow, 'id' | 'permissions'>
+type Rank = Pick<Access, 'owner'> & { permissions: readonly string[] }
 
 /** Whether the actor may give or take this role: nothing that they lack themselves, and Owner only as an owner. */
-export function mayGrant(access: Access, role: Role): boolean {
+export function mayGrant(access: Rank, role: Role): boolean {
   return isOwnerRole(role) ? access.owner : lacking(access, role.permissions) === undefined
 }
 
@@ -29,8 +29,8 @@ export function checkMayHandOut(access: Access, permissions: readonly string[]):
   })
 }
 
-function lacking(access: Access, permissions: readonly string[]): string | undefined {
-  return permissions.find((permission) => !access.permissions.includes(permission as Permission))
+function lacking(access: Rank, permissions: readonly string[]): string | undefined {
+  return permissions.find((permission) => !access.permissions.includes(permission))
 }
 
 /**

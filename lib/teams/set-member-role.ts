@@ -7,10 +7,12 @@ import { memberAudit, type RoleDto, roleDto } from './dto.ts'
 import { isOwnerRole, lockTeam, requireMember, requireRole } from './internal.ts'
 import { checkMayGrant, checkMayLoseOwner } from './rank.ts'
 import { type SetMemberRoleInput, setMemberRoleInput } from './schemas.ts'
+import { takeBackInvitations } from './take-back-invitations.ts'
 
 /**
  * Gives a member another role, at once. Needs `members.manage`, and every permission of both roles: nobody hands out what they lack or changes
- * someone above them. An owner is never limited to chosen clients, so becoming one lifts that.
+ * someone above them. An owner is never limited to chosen clients, so becoming one lifts that. Invitations that the member could not send with it are
+ * taken back.
  * @throws AppError unauthenticated, not_found, permission_denied (`params.reason` above or owner), conflict with `params.reason` last_owner or
  * personal_owner
  */
@@ -41,6 +43,7 @@ export async function setMemberRole({ ctx, input }: { ctx: Ctx; input: SetMember
       before: memberAudit(member),
       after: memberAudit(after),
     })
+    await takeBackInvitations(tx, ctx, { teamId, userId, role })
     return roleDto(role)
   })
 }
