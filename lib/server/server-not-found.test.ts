@@ -85,6 +85,7 @@ it('says the same of what is found by its id alone', async () => {
   for (const address of ['/support/tickets/tkt_x', '/account/addresses/9', '/team/roles/rol_x', '/team/members/usr_x', '/dev/ui']) {
     const { status, text } = await eve.browser.go(address, server.url)
     expect([address, status, seen(text).includes('There is nothing at this address')]).toEqual([address, 404, true])
+    if (address !== '/dev/ui') expect([address, titleOf(text)]).toEqual([address, 'Page not found · XWMS'])
   }
 })
 

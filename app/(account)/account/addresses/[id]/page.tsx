@@ -1,24 +1,31 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { AddressForm } from '#components/account/address-form.tsx'
-import { withNotFound } from '#components/shell/with-not-found.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { Card, CardBody, CardHeader } from '#components/ui/card.tsx'
-import { listOwnAddresses } from '#lib/addresses/index.ts'
+import { listOwnAddresses, type OwnAddress } from '#lib/addresses/index.ts'
 import { countryOptions } from '#lib/web/account/country-options.ts'
 import { requireUserContext } from '#lib/web/context.ts'
 
-export async function generateMetadata(): Promise<Metadata> {
+type Props = { params: Promise<{ id: string }> }
+
+/** Asked once a request, by the title and by the page. */
+const addressOf = cache(async (id: string): Promise<OwnAddress> => {
+  const addresses = await listOwnAddresses({ ctx: await requireUserContext() })
+  return addresses.find((one) => String(one.id) === id) ?? notFound()
+})
+
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
+  await addressOf((await params).id)
   const t = await getTranslations('account')
   return { title: `${t('addresses.editTitle')} · ${t('title')}` }
-}
+})
 
-async function EditAddressPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await requireUserContext()
-  const { id } = await params
-  const [t, countries, addresses] = await Promise.all([getTranslations('account.addresses'), countryOptions(), listOwnAddresses({ ctx })])
-  const address = addresses.find((one) => String(one.id) === id)
-  if (!address) notFound()
+async function EditAddressPage({ params }: Props) {
+  const address = await addressOf((await params).id)
+  const [t, countries] = await Promise.all([getTranslations('account.addresses'), countryOptions()])
   return (
     <Card>
       <CardHeader title={t('editTitle')} />

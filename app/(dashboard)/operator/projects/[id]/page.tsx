@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { Confirm } from '#components/forms/confirm.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
 import { ProjectForm } from '#components/operator/project-form.tsx'
@@ -18,15 +19,17 @@ const DONE = ['created', 'published', 'scheduled', 'unpublished'] as const
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
-export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
-  await operatorContext()
-  return { title: (await getTranslations('operator.projects'))('title') }
+/** Asked once a request, by the title and by the page. */
+const projectOf = cache(async (id: string) => orNotFound(getProject({ ctx: await operatorContext(), input: { id } })))
+
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
+  const { title } = await projectOf((await params).id)
+  return { title: `${title} · ${(await getTranslations('operator.projects'))('title')}` }
 })
 
 /** One project: what it says, and whether everyone sees it. */
 async function OperatorProjectPage({ params, searchParams }: Props) {
-  const ctx = await operatorContext()
-  const project = await orNotFound(getProject({ ctx, input: { id: (await params).id } }))
+  const project = await projectOf((await params).id)
   const [t, common] = await Promise.all([getTranslations('operator.projects'), getTranslations('common')])
   const { id, title, state, publishedAt } = project
   const fields = { id: String(id) }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { Confirm } from '#components/forms/confirm.tsx'
 import { FormSelectField } from '#components/forms/form-fields.tsx'
@@ -17,15 +18,19 @@ import { setTeamPlanAction } from '#lib/web/operator/operator-actions.ts'
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { orNotFound } from '#lib/web/query.ts'
 
-export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
-  await operatorContext()
-  return { title: (await getTranslations('operator.teams'))('title') }
+type Props = { params: Promise<{ id: string }> }
+
+/** Asked once a request, by the title and by the page. */
+const teamOf = cache(async (id: string) => orNotFound(getTeamLimits({ ctx: await operatorContext(), input: { teamId: id } })))
+
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
+  const { team } = await teamOf((await params).id)
+  return { title: `${team.name} · ${(await getTranslations('operator.teams'))('title')}` }
 })
 
 /** One team: its plan, and the limits that are its own. */
-async function OperatorTeamPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await operatorContext()
-  const { team, plan, overrides, planned, effective } = await orNotFound(getTeamLimits({ ctx, input: { teamId: (await params).id } }))
+async function OperatorTeamPage({ params }: Props) {
+  const { team, plan, overrides, planned, effective } = await teamOf((await params).id)
   const [plans, t, limits, common, format] = await Promise.all([
     listPlans(),
     getTranslations('operator.teams'),

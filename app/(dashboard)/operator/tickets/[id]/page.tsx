@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextareaField } from '#components/forms/form-fields.tsx'
 import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
@@ -14,15 +15,19 @@ import { answerTicketAction, closeTicketAsOperatorAction } from '#lib/web/operat
 import { operatorContext } from '#lib/web/operator/page-data.ts'
 import { orNotFound } from '#lib/web/query.ts'
 
-export const generateMetadata = withNotFoundTitle(async (): Promise<Metadata> => {
-  await operatorContext()
-  return { title: (await getTranslations('operator.tickets'))('title') }
+type Props = { params: Promise<{ id: string }> }
+
+/** Asked once a request, by the title and by the page. */
+const ticketOf = cache(async (id: string) => orNotFound(getTicket({ ctx: await operatorContext(), input: { ticketId: id } })))
+
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
+  const { subject } = await ticketOf((await params).id)
+  return { title: `${subject} · ${(await getTranslations('operator.tickets'))('title')}` }
 })
 
 /** One question, and the answer. */
-async function OperatorTicketPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await operatorContext()
-  const ticket = await orNotFound(getTicket({ ctx, input: { ticketId: (await params).id } }))
+async function OperatorTicketPage({ params }: Props) {
+  const ticket = await ticketOf((await params).id)
   const [t, common] = await Promise.all([getTranslations('operator.tickets'), getTranslations('common')])
   return (
     <>

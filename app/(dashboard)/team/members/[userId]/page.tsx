@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { ConfirmCard } from '#components/forms/confirm-card.tsx'
 import { FormSelectField } from '#components/forms/form-fields.tsx'
@@ -15,15 +16,22 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { getMember, getTeam, listRoles } from '#lib/teams/index.ts'
+import { requireUserContext } from '#lib/web/context.ts'
 import { one, orNotFound, type Query } from '#lib/web/query.ts'
 import { removeMemberAction, setMemberClientsAction, setMemberRoleAction } from '#lib/web/teams/member-actions.ts'
 import { clientOptions, teamPage } from '#lib/web/teams/page-data.ts'
 
 type Props = { params: Promise<{ userId: string }>; searchParams: Promise<Query> }
 
-export const generateMetadata = withNotFoundTitle(async ({ searchParams }: Props): Promise<Metadata> => {
-  await teamPage(await searchParams)
-  return { title: (await getTranslations('teams.member'))('title') }
+/** Asked once a request, by the title and by the page. */
+const memberOf = cache(async (teamId: string, userId: string) =>
+  orNotFound(getMember({ ctx: await requireUserContext(), input: { teamId, userId } })),
+)
+
+export const generateMetadata = withNotFoundTitle(async ({ params, searchParams }: Props): Promise<Metadata> => {
+  const { team } = await teamPage(await searchParams)
+  const { name } = await memberOf(team.id, (await params).userId)
+  return { title: `${name} · ${(await getTranslations('teams.member'))('title')}` }
 })
 
 /** One member: role, clients, removal. */
@@ -32,7 +40,7 @@ async function MemberPage({ params, searchParams }: Props) {
   const page = await teamPage(query)
   const { ctx, team, permissions } = page
   const input = { teamId: team.id, userId }
-  const member = await orNotFound(getMember({ ctx, input }))
+  const member = await memberOf(team.id, userId)
   const search = one(query.client)
   const [roles, detail, { options, more }, t, frame, system, common] = await Promise.all([
     orNotFound(listRoles({ ctx, input })),

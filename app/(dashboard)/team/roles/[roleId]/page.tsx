@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { ConfirmCard } from '#components/forms/confirm-card.tsx'
 import { FormTextField } from '#components/forms/form-fields.tsx'
@@ -12,32 +13,40 @@ import { TeamFrame } from '#components/teams/team-frame.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
 import { FormActions, SubmitButton } from '#components/ui/form.tsx'
-import { listRoles } from '#lib/teams/index.ts'
+import { listRoles, type RoleOfTeam } from '#lib/teams/index.ts'
+import { requireUserContext } from '#lib/web/context.ts'
 import { orNotFound, type Query } from '#lib/web/query.ts'
 import { teamPage } from '#lib/web/teams/page-data.ts'
 import { deleteRoleAction, updateRoleAction } from '#lib/web/teams/role-actions.ts'
 
 type Props = { params: Promise<{ roleId: string }>; searchParams: Promise<Query> }
 
-export const generateMetadata = withNotFoundTitle(async ({ searchParams }: Props): Promise<Metadata> => {
-  await teamPage(await searchParams)
-  return { title: (await getTranslations('teams.role'))('title') }
+/** Asked once a request, by the title and by the page. */
+const roleOf = cache(async (teamId: string, roleId: string): Promise<RoleOfTeam> => {
+  const roles = await orNotFound(listRoles({ ctx: await requireUserContext(), input: { teamId } }))
+  return roles.find(({ id }) => id === roleId) ?? notFound()
+})
+
+export const generateMetadata = withNotFoundTitle(async ({ params, searchParams }: Props): Promise<Metadata> => {
+  const { team } = await teamPage(await searchParams)
+  const role = await roleOf(team.id, (await params).roleId)
+  const system = await getTranslations('teams.roles.system')
+  const name = role.system ? system(role.key as 'owner') : role.name
+  return { title: `${name} · ${(await getTranslations('teams.role'))('title')}` }
 })
 
 /** One role: what it allows; for a team's own, changing, duplicating and deleting it. */
 async function RolePage({ params, searchParams }: Props) {
   const [{ roleId }, query] = await Promise.all([params, searchParams])
   const page = await teamPage(query)
-  const { ctx, team, permissions, href } = page
-  const [roles, t, frame, system, common] = await Promise.all([
-    orNotFound(listRoles({ ctx, input: { teamId: team.id } })),
+  const { team, permissions, href } = page
+  const [role, t, frame, system, common] = await Promise.all([
+    roleOf(team.id, roleId),
     getTranslations('teams.role'),
     getTranslations('teams.frame'),
     getTranslations('teams.roles.system'),
     getTranslations('common'),
   ])
-  const role = roles.find(({ id }) => id === roleId)
-  if (!role) notFound()
   const name = role.system ? system(role.key as 'owner') : role.name
   const fields = { teamId: team.id, roleId }
   const locked = role.system ? t('system') : role.grantable ? null : t('above')

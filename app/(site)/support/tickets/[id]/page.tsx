@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { ActionForm } from '#components/forms/action-form.tsx'
 import { FormTextareaField } from '#components/forms/form-fields.tsx'
 import { SiteNotFound } from '#components/shell/not-found-state.tsx'
-import { withNotFound } from '#components/shell/with-not-found.tsx'
+import { withNotFound, withNotFoundTitle } from '#components/shell/with-not-found.tsx'
 import { TicketBadge } from '#components/support/ticket-badge.tsx'
 import { TicketThread } from '#components/support/ticket-thread.tsx'
 import { Card, CardBody } from '#components/ui/card.tsx'
@@ -17,19 +18,20 @@ import { closeTicketAction, replyToTicketAction } from '#lib/web/support/ticket-
 
 type Props = { params: Promise<{ id: string }> }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('support.tickets'))('title') }
-}
-
-async function ticketOf(params: Props['params']): Promise<{ ticket: TicketDetail; own: boolean }> {
+/** Asked once a request, by the title and by the page. */
+const ticketOf = cache(async (id: string): Promise<{ ticket: TicketDetail; own: boolean }> => {
   const ctx = await requireUserContext()
-  const { id } = await params
   const ticket = await orNotFound(getTicket({ ctx, input: { ticketId: id } }))
   return { ticket, own: ticket.person.id === ctx.actor.userId }
-}
+})
+
+export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
+  const { ticket } = await ticketOf((await params).id)
+  return { title: `${ticket.subject} · ${(await getTranslations('support.tickets'))('title')}` }
+})
 
 async function TicketPage({ params }: Props) {
-  const { ticket, own } = await ticketOf(params)
+  const { ticket, own } = await ticketOf((await params).id)
   const [t, support, common] = await Promise.all([
     getTranslations('support.tickets'),
     getTranslations('support'),

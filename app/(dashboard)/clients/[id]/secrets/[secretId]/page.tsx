@@ -23,7 +23,7 @@ const OVERLAPS = ['now', '1h', '24h', '7d'] as const
 export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
   const { id, secretId } = await params
   const client = await clientOfPage(id)
-  const hint = client.secrets.find((one) => one.id === secretId)?.hint ?? ''
+  const { hint } = client.secrets.find((one) => one.id === secretId) ?? notFound()
   const t = await getTranslations('secrets.manage')
   return { title: `${t('title', { hint })} · ${client.name}` }
 })

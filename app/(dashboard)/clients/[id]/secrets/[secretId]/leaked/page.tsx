@@ -18,8 +18,10 @@ import { ClientMessages } from '#lib/web/i18n/client-messages.tsx'
 type Props = { params: Promise<{ id: string; secretId: string }> }
 
 export const generateMetadata = withNotFoundTitle(async ({ params }: Props): Promise<Metadata> => {
-  const t = await getTranslations('secrets.leak')
-  return { title: `${t('title')} · ${(await clientOfPage((await params).id)).name}` }
+  const { id, secretId } = await params
+  const client = await clientOfPage(id)
+  if (!client.secrets.some((one) => one.id === secretId)) notFound()
+  return { title: `${(await getTranslations('secrets.leak'))('title')} · ${client.name}` }
 })
 
 /** The one step for a secret that leaked, with what it breaks before and what it did after, also without JavaScript. */
