@@ -16,7 +16,10 @@ export function logRequest(request: Request): LogRequest {
   return { teamId: params.team ?? '', ...clientId, filters: readRequestFilters(params).filters }
 }
 
-/** Answers a logged-in person's request with a stream, for which they take a place; failures with a status and a line of text. */
+/**
+ * Answers a logged-in person's request with a stream, for which they take a place; failures with a status and a line of text. Next has this answer HEAD
+ * as well: with the same head, and no stream.
+ */
 export async function answerStream(
   request: Request,
   kind: Share,
@@ -27,7 +30,11 @@ export async function answerStream(
   const release = takeShare(kind, ctx.actor.userId)
   if (!release) return refuse(429, 'too_many_attempts', { 'Retry-After': '10' })
   try {
-    return await work(ctx, release)
+    const answer = await work(ctx, release)
+    if (request.method !== 'HEAD') return answer
+    // Nobody would read it to its end, or hang up: its place would be taken for good.
+    await answer.body?.cancel()
+    return new Response(null, answer)
   } catch (error) {
     release()
     if (isAppError(error)) return refuse(STATUS[error.code] ?? 404, error.code)
