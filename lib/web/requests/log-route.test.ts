@@ -15,8 +15,8 @@ async function* pieces(): AsyncGenerator<string, void> {
   }
 }
 
-const ask = (method: 'GET' | 'HEAD') =>
-  answerStream(new Request('http://localhost/requests/export', { method }), 'export', (_, release) =>
+const ask = (method: 'GET' | 'HEAD', signal = new AbortController().signal) =>
+  answerStream(new Request('http://localhost/requests/export', { method, signal }), 'export', (_, release) =>
     exportAnswer(pieces(), { format: 'csv', name: 'requests', requestId: 'req_test', ended: release }),
   )
 
@@ -35,4 +35,15 @@ it('lets a person have two at a time, and one more when one was read or dropped'
   expect((await ask('HEAD')).status).toBe(200)
   await two.body?.cancel()
   expect(await (await ask('GET')).text()).toBe('ab')
+})
+
+it('gives the place back of who went before the stream was read', async () => {
+  ended.mockClear()
+  for (let time = 0; time < 5; time++) expect((await ask('GET', AbortSignal.abort())).status).toBe(200)
+  for (let time = 0; time < 5; time++) {
+    const tab = new AbortController()
+    expect((await ask('GET', tab.signal)).status).toBe(200)
+    tab.abort()
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(6 + time))
+  }
 })

@@ -31,16 +31,28 @@ export async function answerStream(
   if (!release) return refuse(429, 'too_many_attempts', { 'Retry-After': '10' })
   try {
     const answer = await work(ctx, release)
-    if (request.method !== 'HEAD') return answer
-    // Nobody would read it to its end, or hang up: its place would be taken for good.
-    await answer.body?.cancel()
-    return new Response(null, answer)
+    return request.method === 'HEAD' || request.signal.aborted ? await unread(answer) : untilGone(request, answer)
   } catch (error) {
     release()
     if (isAppError(error)) return refuse(STATUS[error.code] ?? 404, error.code)
     log().error({ err: error, requestId: ctx.requestId }, 'a stream of the request log failed')
     return refuse(500, 'internal_error')
   }
+}
+
+/** The head of an answer whose stream nobody will read, nor hang up on: its place would be taken for good. */
+async function unread(answer: Response): Promise<Response> {
+  await answer.body?.cancel()
+  return new Response(null, answer)
+}
+
+/** An answer whose stream ends as well when whoever asked goes before Next begins to read it: then Next leaves it as it is. */
+function untilGone({ signal }: Request, answer: Response): Response {
+  const drop = () => {
+    if (answer.body?.locked === false) answer.body.cancel().catch(() => {})
+  }
+  signal.addEventListener('abort', drop, { once: true })
+  return answer
 }
 
 function isUser(ctx: Ctx): ctx is UserCtx {
