@@ -42,6 +42,8 @@ function documents(): Map<string, ServerResponse> {
 
 /** Lets the page of a request find its answer, until that is sent: Next has no way for a page to say its status and be shown as well. */
 export function noteDocument(requestId: string, res: ServerResponse): void {
+  // Whoever asked has gone while the page was prepared: it is closed, and would never be again.
+  if (res.destroyed) return
   documents().set(requestId, res)
   res.once('close', () => documents().delete(requestId))
 }

@@ -1,8 +1,8 @@
-import { createServer, request, type Server } from 'node:http'
+import { createServer, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { log } from '#lib/log.ts'
-import { factsOf } from '#lib/request-facts.ts'
+import { documentAnswer, factsOf } from '#lib/request-facts.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { cidrList } from './client-address.ts'
 import { createListener, type LaneOptions } from './lanes.ts'
@@ -74,6 +74,24 @@ describe('the listener', () => {
   ])('hands %s to pages as %s', async (path, url) => {
     const { lane, url: got, headers } = JSON.parse((await ask(path)).body)
     expect([lane, got, headers['x-xwms-path']]).toEqual(['pages', url, url])
+  })
+
+  it('keeps nothing of a document whose browser went while it was prepared', async () => {
+    const prepared = Promise.withResolvers<{ formTargets: readonly string[] }>()
+    const [asked, rendered] = [Promise.withResolvers<ServerResponse>(), Promise.withResolvers<string>()]
+    const preparePage: LaneOptions['preparePage'] = (_, res) => {
+      asked.resolve(res)
+      return prepared.promise
+    }
+    const gone = ask('/clients', {}, { preparePage, pages: (req) => rendered.resolve(String(req.headers['x-request-id'])) })
+    const failed = expect(gone).rejects.toThrow()
+    const res = await asked.promise
+    const closed = new Promise((resolve) => res.once('close', resolve))
+    res.req.socket.destroy()
+    await closed
+    prepared.resolve({ formTargets: [] })
+    expect(documentAnswer(await rendered.promise)).toBeUndefined()
+    await failed
   })
 
   it('rewrites the metadata address of RFC 8414', async () => {
