@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { logPool } from '#lib/db.ts'
 import { cleanDetail, cleanPath, cleanText, isOrdinary, mayCarry, plainText } from './clean-text.ts'
 import { copyField, copyIn, fieldsOf } from './copy-in.ts'
@@ -10,7 +9,6 @@ import type { LineChunk } from './waiting-lines.ts'
 
 /** The columns, in the order of a line's fields, as an INSERT reads them. */
 const COLUMNS: readonly [name: string, type: string][] = [
-  ['id', 'text'],
   ['at', 'timestamptz'],
   ['request_id', 'text'],
   ['team_id', 'text'],
@@ -54,13 +52,13 @@ function selected(name: string): string {
 }
 
 /**
- * The row as it may be stored, as a line of COPY: nothing that looks like a secret, no character that PostgreSQL refuses, no endless text. Its id is given
- * before the first try, so that a second one after a lost connection writes nothing twice.
+ * The row as it may be stored, as a line of COPY: nothing that looks like a secret, no character that PostgreSQL refuses, no endless text. A request has one
+ * row, of its id and time, so a second try after a lost connection writes nothing twice.
  */
 export function storedLine(row: RequestRow): string {
   const { checks, detail, durationMs } = row
   // In the order of COLUMNS. Written out, since every request makes one; times and numbers hold nothing to escape.
-  return `${randomUUID()}\t${row.at.toISOString()}\t${ours(row.requestId)}\t${ours(row.teamId)}\t${theirs(row.clientId)}\t${theirs(
+  return `${row.at.toISOString()}\t${ours(row.requestId)}\t${ours(row.teamId)}\t${theirs(row.clientId)}\t${theirs(
     row.domainId,
   )}\t${theirs(row.secretId)}\t${theirs(row.accountId)}\t${row.mode ?? '\\N'}\t${ours(row.method.slice(0, 20))}\t${pathField(row.path)}\t${ours(
     row.endpoint,

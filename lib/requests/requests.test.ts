@@ -55,9 +55,7 @@ describe('writing', () => {
     const given = row({ accountId: '123', path: '/a\\b\\N', detail: { reason: 'a "quoted" \\ text é' } })
     recordRequest(given)
     await flushRequests()
-    const { id, ...rest } = (await stored(given.requestId))[0] ?? { id: '' }
-    expect(rest).toEqual(given)
-    expect(id).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await stored(given.requestId)).toEqual([given])
   })
 
   it('stores the verdicts of the gate in short, to be read by readChecks', async () => {
