@@ -24,7 +24,8 @@ export async function start(): Promise<void> {
   try {
     await checkHost()
     if (!settings.development) await ensureBuild((line) => process.stderr.write(`${line}\n`))
-    const pages = settings.WORKERS > 1 ? undefined : pagesMeanwhile()
+    // With a database of others it is there or the start ends, which is said in one line, with none of Next's before it.
+    const pages = settings.embedded && settings.WORKERS === 1 ? pagesMeanwhile() : undefined
     const database = await openDatabase('server')
     onStop('database', () => database.close())
     await withBootLock(database.url, ensureSigningKeys)
