@@ -27,6 +27,7 @@ import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
 import { requireTls } from './require-tls.ts'
 import { checkResourceBeforeUse } from './resource-servers.ts'
+import { answerRevocationInJson } from './revocation.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 import { tellUnauthorizedClients } from './unauthorized-client.ts'
 import { answerUnexpected } from './unexpected.ts'
@@ -64,6 +65,7 @@ export function createProvider(keys: SigningKeys): Provider {
       '/auth': [redirectPosts],
       '/token': [paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
       '/token/introspection': [introspectJwts(keys)],
+      '/token/revocation': [answerRevocationInJson],
       '/device': [throttleUserCodes],
       '/device/auth': [paceDevices, tellUnauthorizedClients],
       '/session/end': [redirectPosts],
