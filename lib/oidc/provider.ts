@@ -3,6 +3,7 @@ import { env } from '#lib/env.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import { refuseUnknownScopesOfMachines } from './asked-scope.ts'
 import { byAddress } from './by-address.ts'
 import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
@@ -52,6 +53,7 @@ export function createProvider(keys: SigningKeys): Provider {
   installReplayDetection(provider)
   registerTokenExchange(provider)
   checkResourceBeforeUse(provider)
+  refuseUnknownScopesOfMachines(provider)
   provider.use(letGo)
   provider.use(answerUnexpected)
   installRequestLog(provider)
