@@ -13,6 +13,7 @@ import {
   acceptHintsOfFormerAlgorithms,
   allowOfflineAccessByConsent,
   keepNewSessions,
+  nameClientInBody,
   queueBackchannelLogouts,
   refuseClaimsWithoutText,
 } from './internals.ts'
@@ -22,6 +23,7 @@ import { installRequestLog } from './log-request.ts'
 import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
 import { redirectPosts } from './posted-as-get.ts'
+import { takePublicNameOfBasic } from './public-by-basic.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
@@ -48,6 +50,7 @@ export function createProvider(keys: SigningKeys): Provider {
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
   keepNewSessions(provider)
+  nameClientInBody(provider)
   refuseClaimsWithoutText(provider)
   acceptHintsOfFormerAlgorithms(provider)
   installReplayDetection(provider)
@@ -65,11 +68,12 @@ export function createProvider(keys: SigningKeys): Provider {
       '/.well-known/oauth-authorization-server': [cachePublicDocuments],
       '/jwks': [cachePublicDocuments],
       '/auth': [redirectPosts],
-      '/token': [paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
-      '/token/introspection': [introspectJwts(keys)],
-      '/token/revocation': [answerRevocationInJson],
+      '/token': [takePublicNameOfBasic, paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
+      '/token/introspection': [takePublicNameOfBasic, introspectJwts(keys)],
+      '/token/revocation': [takePublicNameOfBasic, answerRevocationInJson],
       '/device': [throttleUserCodes],
-      '/device/auth': [paceDevices, tellUnauthorizedClients],
+      '/request': [takePublicNameOfBasic],
+      '/device/auth': [takePublicNameOfBasic, paceDevices, tellUnauthorizedClients],
       '/session/end': [redirectPosts],
       '/session/end/confirm': [endAccountSessionWithLogout],
       '/reg': [answerRegistration],
