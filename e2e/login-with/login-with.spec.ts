@@ -63,6 +63,20 @@ test('a person who is not logged in logs in first, and a remembered consent is n
   expect(again.claims()?.sub).toBe(tokens.claims()?.sub)
 })
 
+test('an application that opens the log-in in a window of its own hears from it', async ({ page, party, server, person }) => {
+  const credentials = await clientOf(server, person, 'Board', party.redirectUri)
+  const attempt = await party.begin(credentials, { scope: 'openid', prompt: '' })
+  await page.goto(party.redirectUri)
+  const opened = page.waitForEvent('popup')
+  await page.evaluate((url) => void window.open(url), attempt.url)
+  const popup = await opened
+  await fillLogin(popup, { ...person, password: 'not this one at all' })
+  await fillLogin(popup, person)
+  await popup.getByRole('button', { name: 'Allow' }).click()
+  await party.callback(popup)
+  expect(await popup.evaluate(() => window.opener !== null)).toBe(true)
+})
+
 test('declining brings access_denied back', async ({ page, party, server, person }) => {
   const credentials = await clientOf(server, person, 'Nosy', party.redirectUri)
   await logIn(page, person)
