@@ -77,6 +77,18 @@ test('an application that opens the log-in in a window of its own hears from it'
   expect(await popup.evaluate(() => window.opener !== null)).toBe(true)
 })
 
+test('a posted answer says which site it comes from', async ({ page, party, server, person }) => {
+  const credentials = await clientOf(server, person, 'Poster', party.redirectUri)
+  await logIn(page, person)
+  const attempt = await party.begin(credentials, { scope: 'openid', response_mode: 'form_post', prompt: '' })
+  const posted = page.waitForRequest((request) => request.method() === 'POST' && request.url() === party.redirectUri)
+  await page.goto(attempt.url)
+  await page.getByRole('button', { name: 'Allow' }).click()
+  const answer = await posted
+  expect(new URLSearchParams(answer.postData() ?? '').get('code')).toBeTruthy()
+  expect((await answer.allHeaders()).origin).toBe(server.url)
+})
+
 test('declining brings access_denied back', async ({ page, party, server, person }) => {
   const credentials = await clientOf(server, person, 'Nosy', party.redirectUri)
   await logIn(page, person)

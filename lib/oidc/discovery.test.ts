@@ -107,6 +107,8 @@ describe('discovery says what works', () => {
     const fragment = new URLSearchParams(end.location?.hash.slice(1)).get('code')
     const posted = /name="code" value="([^"]+)"/.exec(end.text)?.[1]
     expect({ query: code, fragment, form_post: posted }[mode]).toBeTruthy()
+    // A browser sends `Origin: null` with a posted answer else, as with a forged form.
+    if (mode === 'form_post') expect(end.response.headers.get('referrer-policy')).toBe('strict-origin')
   })
 
   it.each(AUTH_METHODS)('a client proves itself by %s where tokens are introspected and revoked', async (method) => {

@@ -22,6 +22,7 @@ import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
 import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
+import { tellOriginOfPostedAnswer } from './posted-answer.ts'
 import { redirectPosts } from './posted-as-get.ts'
 import { takePublicNameOfBasic } from './public-by-basic.ts'
 import { cachePublicDocuments } from './public-documents.ts'
@@ -67,7 +68,8 @@ export function createProvider(keys: SigningKeys): Provider {
       '/.well-known/openid-configuration': [cachePublicDocuments],
       '/.well-known/oauth-authorization-server': [cachePublicDocuments],
       '/jwks': [cachePublicDocuments],
-      '/auth': [redirectPosts],
+      '/auth': [redirectPosts, tellOriginOfPostedAnswer],
+      '/auth/*': [tellOriginOfPostedAnswer],
       '/token': [takePublicNameOfBasic, paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
       '/token/introspection': [takePublicNameOfBasic, introspectJwts(keys)],
       '/token/revocation': [takePublicNameOfBasic, answerRevocationInJson],
