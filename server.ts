@@ -1,4 +1,5 @@
 // Starts XWMS Clients. Only what needs no generated code is imported before the Prisma client is known to be there.
+import './lib/build/compile-cache.ts'
 import { ensurePrismaClient } from './lib/build/prisma-client.ts'
 import { EnvError, env, exportForLibraries } from './lib/env.ts'
 

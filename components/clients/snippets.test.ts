@@ -50,6 +50,10 @@ describe('snippets', () => {
     expect(codeOf(web, 'node')).toContain('allowInsecureRequests')
   })
 
+  it('have next-auth ask the userinfo endpoint: the ID token has no name and no address', () => {
+    expect(codeOf(web, 'nextAuth')).toContain('userinfo: { request: ({ client, tokens }) => client.userinfo(tokens) },')
+  })
+
   it('tell a library what ID tokens are signed with, where it expects RS256', () => {
     expect(codeOf({ ...web, idTokenAlg: 'ES256' }, 'nextAuth')).toContain(
       "idToken: true,\n      client: { id_token_signed_response_alg: 'ES256' },\n",

@@ -130,6 +130,8 @@ const handler = NextAuth({
       authorization: { params: { scope: 'openid profile email' } },
       checks: ['pkce', 'state'],
       idToken: true,${alg}
+      // The ID token tells who it is; name and email come from the userinfo endpoint.
+      userinfo: { request: ({ client, tokens }) => client.userinfo(tokens) },
       profile: (profile) => ({ id: profile.sub, name: profile.name, email: profile.email }),
     },
   ],

@@ -35,7 +35,7 @@ export function RequestFeed({ requests, withClient, liveHref, empty }: RequestFe
   )
   const { state, fresh } = useLive(liveHref, wanted)
   const shown = useMemo(() => merge(fresh, requests), [fresh, requests])
-  const ids = useMemo(() => new Set(fresh.map(({ id }) => id)), [fresh])
+  const ids = useMemo(() => new Set(fresh.map(({ requestId }) => requestId)), [fresh])
 
   const open = (event: MouseEvent<HTMLAnchorElement>, requestId: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return

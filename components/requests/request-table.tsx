@@ -34,7 +34,13 @@ export function RequestTable({ requests, withClient, fresh, onOpen }: RequestTab
       </TableHead>
       <TableBody>
         {requests.map((request) => (
-          <Line key={request.id} request={request} withClient={withClient} fresh={fresh?.has(request.id) ?? false} onOpen={onOpen} />
+          <Line
+            key={request.requestId}
+            request={request}
+            withClient={withClient}
+            fresh={fresh?.has(request.requestId) ?? false}
+            onOpen={onOpen}
+          />
         ))}
       </TableBody>
     </Table>

@@ -11,7 +11,7 @@ export async function RequestView({ request }: { request: RequestDetail }) {
   const t = await getTranslations('explain.form')
   return (
     <div className="space-y-6">
-      <Explanation explanation={await explanationOfPage(request)} id={`explain-${request.id}`} />
+      <Explanation explanation={await explanationOfPage(request)} id={`explain-${request.requestId}`} />
       {request.checks && request.client?.name ? (
         <ButtonLink size="sm" href={`/requests/explain?${sameAgain(request)}`}>
           {t('again')}

@@ -34,8 +34,8 @@ export function useLive(href: string | null, wanted: boolean): { state: LiveStat
 
 /** Both, newest first, each once. */
 export function merge(came: readonly RequestSummary[], before: readonly RequestSummary[]): readonly RequestSummary[] {
-  const known = new Set(before.map(({ id }) => id))
-  const added = came.filter(({ id }) => !known.has(id))
+  const known = new Set(before.map(({ requestId }) => requestId))
+  const added = came.filter(({ requestId }) => !known.has(requestId))
   if (added.length === 0) return before
-  return [...added, ...before].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)).slice(0, MOST)
+  return [...added, ...before].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.requestId < b.requestId ? 1 : -1)).slice(0, MOST)
 }

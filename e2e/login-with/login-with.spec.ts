@@ -63,6 +63,32 @@ test('a person who is not logged in logs in first, and a remembered consent is n
   expect(again.claims()?.sub).toBe(tokens.claims()?.sub)
 })
 
+test('an application that opens the log-in in a window of its own hears from it', async ({ page, party, server, person }) => {
+  const credentials = await clientOf(server, person, 'Board', party.redirectUri)
+  const attempt = await party.begin(credentials, { scope: 'openid', prompt: '' })
+  await page.goto(party.redirectUri)
+  const opened = page.waitForEvent('popup')
+  await page.evaluate((url) => void window.open(url), attempt.url)
+  const popup = await opened
+  await fillLogin(popup, { ...person, password: 'not this one at all' })
+  await fillLogin(popup, person)
+  await popup.getByRole('button', { name: 'Allow' }).click()
+  await party.callback(popup)
+  expect(await popup.evaluate(() => window.opener !== null)).toBe(true)
+})
+
+test('a posted answer says which site it comes from', async ({ page, party, server, person }) => {
+  const credentials = await clientOf(server, person, 'Poster', party.redirectUri)
+  await logIn(page, person)
+  const attempt = await party.begin(credentials, { scope: 'openid', response_mode: 'form_post', prompt: '' })
+  const posted = page.waitForRequest((request) => request.method() === 'POST' && request.url() === party.redirectUri)
+  await page.goto(attempt.url)
+  await page.getByRole('button', { name: 'Allow' }).click()
+  const answer = await posted
+  expect(new URLSearchParams(answer.postData() ?? '').get('code')).toBeTruthy()
+  expect((await answer.allHeaders()).origin).toBe(server.url)
+})
+
 test('declining brings access_denied back', async ({ page, party, server, person }) => {
   const credentials = await clientOf(server, person, 'Nosy', party.redirectUri)
   await logIn(page, person)

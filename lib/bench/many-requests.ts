@@ -96,8 +96,8 @@ function since(began: number): string {
 
 /** One day: $1 its date, $2 how many, $3 team, $4 clients, $5 people. */
 const ROWS = `
-INSERT INTO % (id, at, request_id, team_id, client_id, domain_id, account_id, mode, method, path, endpoint, status, decision, ip, user_agent, host, duration_ms)
-SELECT gen_random_uuid(), $1::timestamptz + n * (interval '1 day' / $2), 'req_' || substr(md5(n::text || $1), 1, 20), $3, 'cl_many' || c, 'dom_cl_many' || c,
+INSERT INTO % (at, request_id, team_id, client_id, domain_id, account_id, mode, method, path, endpoint, status, decision, ip, user_agent, host, duration_ms)
+SELECT $1::timestamptz + n * (interval '1 day' / $2), 'req_' || substr(md5(n::text || $1), 1, 20), $3, 'cl_many' || c, 'dom_cl_many' || c,
   CASE WHEN k < 20 THEN (100000000000000 + floor(p * $5))::text END,
   CASE WHEN c % 9 = 0 THEN 'test' ELSE 'live' END::mode,
   CASE WHEN k < 20 THEN 'GET' ELSE 'POST' END,

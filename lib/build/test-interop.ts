@@ -1,5 +1,5 @@
-// npm run test:interop [-- names]: relying parties from Debian's packages (Apache with mod_auth_openidc, Python's Authlib) against a real
-// server. Not part of npm test: it installs packages.
+// npm run test:interop [-- names]: relying parties from Debian's packages (Apache with mod_auth_openidc, Python's Authlib), and the snippets of a
+// client's quickstart with the libraries that they name, against a real server. Not part of npm test: it installs packages.
 import { ensureBuild } from './next-build.ts'
 import { ensurePrismaClient } from './prisma-client.ts'
 import { runTool, stopChildrenOnSignal } from './run.ts'

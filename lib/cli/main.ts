@@ -1,4 +1,5 @@
 // `npm run xwms -- <command>`. Only what needs no generated code is imported before the Prisma client is known to be there.
+import '../build/compile-cache.ts'
 import { ensurePrismaClient } from '../build/prisma-client.ts'
 import { childEnv, parseEnv } from '../env.ts'
 import { setSingleton } from '../registry.ts'

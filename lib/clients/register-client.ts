@@ -37,7 +37,7 @@ export type RegisteredClient = { id: string; secret: string | null; scopes: stri
 export async function registerClient(args: { ctx: Ctx; input: { teamId: string; metadata: ClientMetadata } }): Promise<RegisteredClient> {
   const { ctx } = args
   const { teamId, metadata } = args.input
-  const method = metadata.token_endpoint_auth_method ?? 'client_secret_basic'
+  const method = authMethodOf(metadata)
   const type = method === 'none' ? 'public' : 'confidential'
   const redirectUris = metadata.redirect_uris ?? []
   const logoutUris = metadata.post_logout_redirect_uris ?? []
@@ -79,6 +79,14 @@ export async function registerClient(args: { ctx: Ctx; input: { teamId: string; 
     throw error
   }
   return { id: client.id, secret: method === 'private_key_jwt' ? null : (secret?.value ?? null), scopes }
+}
+
+/**
+ * How the client proves itself. An app on a device gets no secret, here as in the dashboard (RFC 8252 §8.5), whatever stands in its metadata: libraries
+ * such as AppAuth name no method, and RFC 7591 §2 makes that `client_secret_basic`. The answer tells them what they got (§3.2.1).
+ */
+function authMethodOf({ application_type, token_endpoint_auth_method = 'client_secret_basic' }: ClientMetadata): string {
+  return application_type === 'native' && token_endpoint_auth_method !== 'private_key_jwt' ? 'none' : token_endpoint_auth_method
 }
 
 /** Of the grants that such a client may have, those that it asked for. */

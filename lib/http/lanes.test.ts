@@ -122,6 +122,21 @@ describe('the listener', () => {
     }
   })
 
+  it.each([
+    ['/clients', 'same-origin'],
+    ['/', 'same-origin'],
+    ['/loginx', 'same-origin'],
+    ['/oidc/auth', undefined],
+    ['/interaction/abc/answer', undefined],
+    ['/sign/abcdefghijk', undefined],
+    ['/login', undefined],
+    ['/register/submit', undefined],
+    ['/api/auth/callback/google', undefined],
+    ['/preferences', undefined],
+  ])('parts windows at %s by the policy %s: not those of an application and of the log-in that it opened', async (path, policy) => {
+    expect((await ask(path)).headers['cross-origin-opener-policy']).toBe(policy)
+  })
+
   it('gives every answer an id and the security headers, and pages a policy with a fresh nonce', async () => {
     const [a, b] = [await ask('/clients'), await ask('/clients')]
     expect(a.headers['x-request-id']).toMatch(/^req_[0-9A-Za-z]{20}$/)

@@ -10,7 +10,7 @@ import { readableForm } from './form-body.ts'
 import { answerHealth, answerReady } from './health.ts'
 import { answerMetrics, countRequest } from './metrics.ts'
 import { decodableTarget, hasOneHost, originForm } from './request-target.ts'
-import { DATA_POLICY, dataHeaders, pagePolicy, securityHeaders, setHeaders } from './security-headers.ts'
+import { DATA_POLICY, dataHeaders, mayBePopup, pagePolicy, securityHeaders, setHeaders } from './security-headers.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown
 
@@ -43,8 +43,9 @@ type Lane = 'health' | 'oidc' | 'api' | 'pages'
 export function createListener(options: LaneOptions): RequestListener {
   const secure = options.publicUrl.startsWith('https:')
   const host = new URL(options.publicUrl).host
-  const always = securityHeaders({ secure })
-  const ofData = [...always, 'Content-Security-Policy', DATA_POLICY]
+  const ofPages = securityHeaders({ secure, popup: false })
+  const ofPopups = securityHeaders({ secure, popup: true })
+  const ofData = [...ofPopups, 'Content-Security-Policy', DATA_POLICY]
   const ofApi = dataHeaders({ secure })
   const ofApiAtLast = [...ofApi, 'Connection', 'close']
 
@@ -63,7 +64,10 @@ export function createListener(options: LaneOptions): RequestListener {
     // The API writes its head in one go: setting these one by one before it costs as much as the gate's own checks.
     const api = lane === 'api' && wellFormed ? options.api : null
     if (api) facts.headers = stopping ? ofApiAtLast : ofApi
-    else setOwnHeaders(res, requestId, lane === 'pages' || lane === 'health' ? always : neverPage(path) ? ofApi : ofData, stopping)
+    else {
+      const page = mayBePopup(path) ? ofPopups : ofPages
+      setOwnHeaders(res, requestId, lane === 'pages' || lane === 'health' ? page : neverPage(path) ? ofApi : ofData, stopping)
+    }
     // `on`, since it comes once anyway.
     res.on('close', () => answered({ requestId, lane, path, ip: address.ip }, req, res, performance.now() - started))
     const refuse = lane === 'oidc' ? answerOAuthError : answerError

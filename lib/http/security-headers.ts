@@ -1,20 +1,35 @@
 import type { ServerResponse } from 'node:http'
 
 export type HeaderOptions = { secure: boolean }
+export type PageOptions = HeaderOptions & {
+  /** Whether whoever opened the page's window keeps it in hand, and the page them: {@link mayBePopup}. */
+  popup: boolean
+}
 
 /** Headers of every page, and of whatever else a browser may show: names and values in turn. */
-export function securityHeaders({ secure }: HeaderOptions): readonly string[] {
+export function securityHeaders({ secure, popup }: PageOptions): readonly string[] {
   return [
     ...sniffing({ secure }),
     // Not `no-referrer`: under that, browsers send `Origin: null` with our own forms, which is what a foreign one looks like.
     'Referrer-Policy',
     'same-origin',
-    'Cross-Origin-Opener-Policy',
-    'same-origin',
+    ...(popup ? [] : ['Cross-Origin-Opener-Policy', 'same-origin']),
     'Permissions-Policy',
     'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   ]
 }
+
+/**
+ * Whether a path is on somebody's way from an application's request through log-in and consent and back. Applications open that way in a window of
+ * their own, whose last page tells the first what came of it. One answer with a Cross-Origin-Opener-Policy on the way, a redirect too, would part
+ * the two for good: the application sees its window as closed.
+ */
+export function mayBePopup(path: string): boolean {
+  return AUTHORIZATION.test(path)
+}
+
+const AUTHORIZATION =
+  /^\/(?:oidc|interaction|sign|login|register|forgot-password|reset-password|verify-email|csrf|preferences|api\/auth)(?:\/|$)/
 
 /**
  * Headers of the API's answers, which are JSON and nothing else: what is about windows, links and devices of a page has nothing to govern

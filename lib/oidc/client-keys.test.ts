@@ -16,10 +16,11 @@ const ctx = systemContext('test')
 const issuer = () => `${provider.origin}/oidc`
 const token = (form: Record<string, string>) => post(provider.origin, '/oidc/token', { grant_type: 'client_credentials', ...form })
 
-async function keyClient(alg = 'ES256'): Promise<{ app: TestClient; key: TestKey }> {
+async function keyClient(alg = 'ES256', members: object = {}): Promise<{ app: TestClient; key: TestKey }> {
   const app = await makeClient(client.teamId)
   const key = await makeKey(alg)
-  await setProtocol({ ctx, input: { clientId: app.id, authMethod: 'private_key_jwt', jwks: JSON.stringify({ keys: [key.jwk] }) } })
+  const jwks = JSON.stringify({ keys: [{ ...key.jwk, ...members }] })
+  await setProtocol({ ctx, input: { clientId: app.id, authMethod: 'private_key_jwt', jwks } })
   return { app, key }
 }
 
@@ -29,6 +30,18 @@ describe('private_key_jwt (RFC 7523)', () => {
     expect((await token(await assertion(key, app.id, issuer()))).status).toBe(200)
     expect((await token(await assertion(key, app.id, `${issuer()}/token`))).status).toBe(200)
   })
+
+  it.each(['EdDSA', 'Ed25519'])(
+    'takes either name of a signature by a key on Ed25519 that is registered for %s (RFC 9864)',
+    async (registered) => {
+      for (const alg of ['EdDSA', 'Ed25519']) {
+        const { app, key } = await keyClient(alg, { alg: registered })
+        expect((await token(await assertion(key, app.id, issuer()))).status).toBe(200)
+      }
+      const { app, key } = await keyClient('PS256', { alg: 'RS256' })
+      expect((await token(await assertion(key, app.id, issuer()))).body.error).toBe('invalid_client')
+    },
+  )
 
   it('passes once of twenty parallel uses, and never again', async () => {
     const { app, key } = await keyClient()
@@ -112,6 +125,11 @@ describe('jwks_uri', () => {
     answer = { status: 200, body: JSON.stringify({ keys: [key.jwk] }) }
     await setProtocol({ ctx, input: { clientId: app.id, authMethod: 'private_key_jwt', jwksUri: address } })
     expect((await token(await assertion(key, app.id, issuer()))).status).toBe(200)
+
+    const edwards = await makeKey('Ed25519')
+    answer = { status: 200, body: JSON.stringify({ keys: [{ ...edwards.jwk, alg: 'EdDSA' }] }) }
+    await db().client.update({ where: { id: app.id }, data: { name: 'Another set' } })
+    expect((await token(await assertion(edwards, app.id, issuer()))).status).toBe(200)
   })
 
   it('is refused at a private address, a redirect, an error, and too much', async () => {

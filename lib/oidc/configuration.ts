@@ -38,7 +38,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
     extraParams: { scope: beforePolicy },
     responseTypes: ['code'],
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    clientAuthMethods: [...AUTH_METHODS],
     enabledJWA: {
       idTokenSigningAlgValues: [...ID_TOKEN_ALGORITHMS],
       clientAuthSigningAlgValues: [...CLIENT_ALGORITHMS],
@@ -46,7 +46,7 @@ export function createConfiguration(keys: SigningKeys): Configuration {
       dPoPSigningAlgValues: [...CLIENT_ALGORITHMS],
     },
     subjectTypes: ['public'],
-    discovery: { claim_types_supported: ['normal'], ui_locales_supported: [...LOCALES], prompt_values_supported: PROMPTS } as object,
+    discovery: DISCOVERY as object,
     clockTolerance: CLOCK_TOLERANCE,
     assertJwtClientAuthClaimsAndHeader: checkClientAssertion,
     fetch: outgoingFetch,
@@ -105,8 +105,20 @@ async function beforePolicy(ctx: KoaContextWithOIDC): Promise<void> {
   await adoptAccountSession(ctx)
 }
 
-/** What a request may ask for; policy.ts has them. */
-const PROMPTS = ['none', 'login', 'consent', 'select_account']
+const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
+
+/** What the library leaves out of the discovery document (RFC 8414 §2). */
+const DISCOVERY = {
+  claim_types_supported: ['normal'],
+  ui_locales_supported: [...LOCALES],
+  // What a request may ask for; policy.ts has them.
+  prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+  // Left out, these would mean that revocation takes client_secret_basic alone, and introspection what must be found out in other ways.
+  revocation_endpoint_auth_methods_supported: AUTH_METHODS,
+  revocation_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
+  introspection_endpoint_auth_methods_supported: AUTH_METHODS,
+  introspection_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
+}
 
 /** Of several resources that were granted, a token is for the one that the request names. */
 async function noDefault(_ctx: KoaContextWithOIDC, _client: Client, oneOf?: string[]): Promise<string | string[]> {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { setProtocol } from '#lib/clients/index.ts'
+import { systemContext } from '#lib/context.ts'
+import { db } from '#lib/db.ts'
 import { post } from './testing.ts'
-import { client, getCode, owner, provider, useFlow } from './testing-flow.ts'
+import { client, getCode, makeClient, owner, provider, useFlow } from './testing-flow.ts'
+import { assertion, makeKey } from './testing-proofs.ts'
 
 useFlow()
 
@@ -9,6 +13,24 @@ const discover = async () =>
 
 /** Algorithms that tests named beside use, each of them: `it.each` over all in pushed-requests, client-keys and dpop. */
 const CLIENT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA']
+const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']
+
+/** A client that proves itself in this way, and the form and credentials of a request of its own to `endpoint`. */
+async function proving(method: string, endpoint: string) {
+  const app = await makeClient(client.teamId)
+  if (method === 'client_secret_basic') return { form: {}, basic: app }
+  if (method === 'client_secret_post') return { form: { client_id: app.id, client_secret: app.secret } }
+  if (method === 'none') {
+    await db().client.update({ where: { id: app.id }, data: { type: 'public', tokenEndpointAuthMethod: 'none', applicationType: 'spa' } })
+    return { form: { client_id: app.id } }
+  }
+  const key = await makeKey('ES256')
+  await setProtocol({
+    ctx: systemContext('test'),
+    input: { clientId: app.id, authMethod: 'private_key_jwt', jwks: JSON.stringify(key.jwk) },
+  })
+  return { form: await assertion(key, app.id, endpoint) }
+}
 
 describe('discovery says what works', () => {
   it('and nothing else: every member is here, with the test that exercises it', async () => {
@@ -41,8 +63,13 @@ describe('discovery says what works', () => {
       request_uri_parameter_supported: false,
       request_object_signing_alg_values_supported: CLIENT_ALGORITHMS,
       // client-keys.test.ts
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+      token_endpoint_auth_methods_supported: AUTH_METHODS,
       token_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
+      // Below.
+      revocation_endpoint_auth_methods_supported: AUTH_METHODS,
+      revocation_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
+      introspection_endpoint_auth_methods_supported: AUTH_METHODS,
+      introspection_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
       // dpop.test.ts
       dpop_signing_alg_values_supported: CLIENT_ALGORITHMS,
       // device.test.ts, resources.test.ts, token-policy.test.ts
@@ -80,6 +107,17 @@ describe('discovery says what works', () => {
     const fragment = new URLSearchParams(end.location?.hash.slice(1)).get('code')
     const posted = /name="code" value="([^"]+)"/.exec(end.text)?.[1]
     expect({ query: code, fragment, form_post: posted }[mode]).toBeTruthy()
+    // A browser sends `Origin: null` with a posted answer else, as with a forged form.
+    if (mode === 'form_post') expect(end.response.headers.get('referrer-policy')).toBe('strict-origin')
+  })
+
+  it.each(AUTH_METHODS)('a client proves itself by %s where tokens are introspected and revoked', async (method) => {
+    const { introspection_endpoint, revocation_endpoint } = await discover()
+    for (const endpoint of [introspection_endpoint, revocation_endpoint].map(String)) {
+      const { form, basic } = await proving(method, endpoint)
+      const answer = await post(provider.origin, new URL(endpoint).pathname, { token: 'unknown', ...form } as Record<string, string>, basic)
+      expect([endpoint, answer.status]).toEqual([endpoint, 200])
+    }
   })
 
   it.each([

@@ -6,7 +6,7 @@ export {
   answerInteraction,
   type InteractionAnswer,
   type InteractionView,
-  interactionTarget,
+  interactionOutline,
   type LoadedInteraction,
   loadInteraction,
 } from './interaction.ts'

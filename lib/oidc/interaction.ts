@@ -31,7 +31,6 @@ export type InteractionView = {
   /** Those of `newScopes` that the person may decline, and whether they declined it before. */
   optional: { name: string; declined: boolean }[]
   loginHint: string | null
-  uiLocales: string | null
   /** Whose consent is asked: the account of the single sign-on. */
   sub: string | null
   /** Begun by a device (RFC 8628): it returns to no page. */
@@ -85,16 +84,24 @@ export async function answerInteraction(
 }
 
 /**
- * Where the authorization of an interaction will end: an origin, or a scheme for a native app. Only for the page's policy; it
- * answers nothing else about the interaction, whoever asks.
+ * What is known of an interaction before its page is: `target`, where its authorization will end (an origin, or a scheme for a native app), for the
+ * page's policy; and `uiLocales`, the languages that the client asked for, the dearest first (OpenID Connect Core §3.1.2.1). It answers nothing else
+ * about the interaction, whoever asks.
  */
-export async function interactionTarget(uid: string): Promise<string | null> {
+export async function interactionOutline(uid: string): Promise<{ target: string | null; uiLocales: string[] }> {
   const provider = await currentProvider()
-  const interaction = await provider.Interaction.find(uid)
-  const uri = URL.parse(String(interaction?.params.redirect_uri ?? ''))
-  if (!uri) return null
-  return uri.origin === 'null' ? uri.protocol : uri.origin
+  const { redirect_uri, ui_locales } = (await provider.Interaction.find(uid))?.params ?? {}
+  const uri = URL.parse(String(redirect_uri ?? ''))
+  const tags = String(ui_locales ?? '').split(' ')
+  return {
+    target: uri && (uri.origin === 'null' ? uri.protocol : uri.origin),
+    uiLocales: tags.filter((tag) => LANGUAGE_TAG.test(tag)).slice(0, MAX_UI_LOCALES),
+  }
 }
+
+/** Of BCP 47, as far as a header may carry it. */
+const LANGUAGE_TAG = /^[a-z0-9-]{2,35}$/i
+const MAX_UI_LOCALES = 10
 
 async function find(req: IncomingMessage, res: ServerResponse): Promise<Interaction | null> {
   const provider = await currentProvider()
@@ -177,7 +184,6 @@ function viewOf(interaction: Interaction, client: ClientSnapshot, redirectUri: s
     newClaims: details.missingOIDCClaims ?? [],
     newResourceScopes: Object.entries(resources).flatMap(([identifier, names]) => names.map((name) => ({ identifier, name }))),
     loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 254) : null,
-    uiLocales: typeof params.ui_locales === 'string' ? params.ui_locales.slice(0, 100) : null,
     sub: interaction.session?.accountId ?? null,
     device: redirectUri === DEVICE_ORIGIN,
     restartUrl: `/interaction/${interaction.uid}/switch`,

@@ -2,6 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { ID_TOKEN_ALGORITHMS } from '#lib/clients/index.ts'
 import { queueClientLogout } from '#lib/logouts/index.ts'
+import { requestState } from './request-state.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { SESSION_TTL } from './ttl.ts'
 
@@ -32,6 +33,29 @@ export function allowOfflineAccessByConsent(provider: Provider): void {
       const scope = this.params?.scope
       const offline = typeof scope === 'string' && scope.split(' ').includes('offline_access')
       return offline ? new PromptsWithStandingConsent(prompts) : prompts
+    },
+  })
+}
+
+const BODY = Symbol('body')
+type WithBody = { ctx: object; [BODY]?: unknown }
+
+/**
+ * Puts the public client that named itself by HTTP Basic into the body, when the library has read it and not looked at it yet. Another name there makes
+ * it two, which is refused.
+ */
+export function nameClientInBody(provider: Provider): void {
+  const context = (provider as unknown as { OIDCContext: { prototype: object } }).OIDCContext
+  Object.defineProperty(context.prototype, 'body', {
+    configurable: true,
+    get(this: WithBody) {
+      return this[BODY]
+    },
+    set(this: WithBody, body: { client_id?: unknown } | undefined) {
+      const name = requestState(this.ctx)?.nameOfBasic
+      if (name !== undefined && body && body.client_id !== name)
+        body.client_id = body.client_id === undefined ? name : [body.client_id, name].flat()
+      this[BODY] = body
     },
   })
 }

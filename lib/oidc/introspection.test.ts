@@ -110,6 +110,19 @@ describe('revocation (RFC 7009)', () => {
     expect(await userinfo(access)).toBe(401)
   })
 
+  it('answers in JSON: libraries such as oidc-client-ts and simple-oauth2 take nothing else from an OAuth endpoint', async () => {
+    const known = (await tokens()).refresh
+    for (const token of [known, 'unknown']) {
+      const body = new URLSearchParams({ token, client_id: client.id, client_secret: client.secret })
+      const response = await fetch(`${provider.origin}/oidc/token/revocation`, { method: 'POST', body })
+      expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+        200,
+        'application/json; charset=utf-8',
+        '{}',
+      ])
+    }
+  })
+
   it('refuses a request without a token or a client in the protocol’s form', async () => {
     expect((await post(provider.origin, '/oidc/token/revocation', {}, client)).body.error).toBe('invalid_request')
     expect((await revoke('x')).body.error).toBe('invalid_request')

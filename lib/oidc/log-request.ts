@@ -1,4 +1,5 @@
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+import { newRequestId } from '#lib/ids.ts'
 import { factsOf } from '#lib/request-facts.ts'
 import { recordRequest } from '#lib/requests/index.ts'
 import { checkRedirectUri } from './domain-rules.ts'
@@ -67,7 +68,7 @@ function record(ctx: KoaContextWithOIDC, at: Date, durationMs: number): void {
   const client = clientId ? state?.clients.get(clientId) : undefined
   const error = state?.error as { message?: string; error_description?: string; error_detail?: string } | undefined
   recordRequest({
-    requestId: facts?.requestId ?? '',
+    requestId: facts?.requestId ?? newRequestId(),
     at,
     teamId: client?.team_id ?? null,
     proven: isProven(ctx, state),

@@ -3,6 +3,7 @@ import { env } from '#lib/env.ts'
 import type { SigningKeys } from '#lib/keys/index.ts'
 import { log } from '#lib/log.ts'
 import { factsOf } from '#lib/request-facts.ts'
+import { refuseUnknownScopesOfMachines } from './asked-scope.ts'
 import { byAddress } from './by-address.ts'
 import { installSecretComparison } from './client-auth.ts'
 import { createConfiguration } from './configuration.ts'
@@ -12,6 +13,7 @@ import {
   acceptHintsOfFormerAlgorithms,
   allowOfflineAccessByConsent,
   keepNewSessions,
+  nameClientInBody,
   queueBackchannelLogouts,
   refuseClaimsWithoutText,
 } from './internals.ts'
@@ -20,13 +22,16 @@ import { letGo } from './let-go.ts'
 import { installRequestLog } from './log-request.ts'
 import { refuseMethods } from './methods.ts'
 import { throttleUserCodes } from './pages/device.ts'
+import { tellOriginOfPostedAnswer } from './posted-answer.ts'
 import { redirectPosts } from './posted-as-get.ts'
+import { takePublicNameOfBasic } from './public-by-basic.ts'
 import { cachePublicDocuments } from './public-documents.ts'
 import { keepRefreshAnswers } from './refresh-replay.ts'
 import { answerRegistration } from './registration.ts'
 import { installReplayDetection } from './replay-detection.ts'
 import { requireTls } from './require-tls.ts'
 import { checkResourceBeforeUse } from './resource-servers.ts'
+import { answerRevocationInJson } from './revocation.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 import { tellUnauthorizedClients } from './unauthorized-client.ts'
 import { answerUnexpected } from './unexpected.ts'
@@ -46,11 +51,13 @@ export function createProvider(keys: SigningKeys): Provider {
   allowOfflineAccessByConsent(provider)
   queueBackchannelLogouts(provider)
   keepNewSessions(provider)
+  nameClientInBody(provider)
   refuseClaimsWithoutText(provider)
   acceptHintsOfFormerAlgorithms(provider)
   installReplayDetection(provider)
   registerTokenExchange(provider)
   checkResourceBeforeUse(provider)
+  refuseUnknownScopesOfMachines(provider)
   provider.use(letGo)
   provider.use(answerUnexpected)
   installRequestLog(provider)
@@ -61,11 +68,14 @@ export function createProvider(keys: SigningKeys): Provider {
       '/.well-known/openid-configuration': [cachePublicDocuments],
       '/.well-known/oauth-authorization-server': [cachePublicDocuments],
       '/jwks': [cachePublicDocuments],
-      '/auth': [redirectPosts],
-      '/token': [paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
-      '/token/introspection': [introspectJwts(keys)],
+      '/auth': [redirectPosts, tellOriginOfPostedAnswer],
+      '/auth/*': [tellOriginOfPostedAnswer],
+      '/token': [takePublicNameOfBasic, paceDevices, tellUnauthorizedClients, keepRefreshAnswers],
+      '/token/introspection': [takePublicNameOfBasic, introspectJwts(keys)],
+      '/token/revocation': [takePublicNameOfBasic, answerRevocationInJson],
       '/device': [throttleUserCodes],
-      '/device/auth': [paceDevices, tellUnauthorizedClients],
+      '/request': [takePublicNameOfBasic],
+      '/device/auth': [takePublicNameOfBasic, paceDevices, tellUnauthorizedClients],
       '/session/end': [redirectPosts],
       '/session/end/confirm': [endAccountSessionWithLogout],
       '/reg': [answerRegistration],

@@ -110,6 +110,17 @@ describe('what must be refused, without a redirect to an unknown place', () => {
     expect((await post(provider.origin, '/oidc/device/auth', {}, app)).body.error).toBe('invalid_scope')
   })
 
+  it('client credentials for unknown scopes only: an answer without scope says that all were granted (RFC 6749 §5.1)', async () => {
+    const machine = async (scope?: string) =>
+      (await post(provider.origin, '/oidc/token', { grant_type: 'client_credentials', ...(scope ? { scope } : {}) }, client)).body
+    const refused = await machine('unknown other')
+    expect([refused.error, refused.scope, refused.access_token]).toEqual(['invalid_scope', 'unknown other', undefined])
+    expect(await machine('unknown email')).toMatchObject({ scope: 'email', access_token: expect.any(String) })
+    const plain = await machine()
+    expect(plain).toMatchObject({ access_token: expect.any(String) })
+    expect(plain).not.toHaveProperty('scope')
+  })
+
   it('a duplicated parameter', async () => {
     const { browser } = await loggedIn(owner)
     const url = authorizeUrl(provider.origin, {

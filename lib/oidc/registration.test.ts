@@ -136,6 +136,36 @@ describe('dynamic registration (RFC 7591)', () => {
     expect((await post(provider.origin, '/oidc/token', { grant_type: 'client_credentials', ...form })).status).toBe(200)
   })
 
+  it.each([undefined, 'client_secret_basic', 'none'])(
+    'registers a native app without a secret, as AppAuth asks (method %s)',
+    async (method) => {
+      const redirectUris = ['com.example.app:/cb', 'http://127.0.0.1/cb']
+      const { status, body } = await register({
+        application_type: 'native',
+        redirect_uris: redirectUris,
+        ...(method ? { token_endpoint_auth_method: method } : {}),
+      })
+      expect([status, body.error_description]).toEqual([201, undefined])
+      expect(body).toMatchObject({ application_type: 'native', token_endpoint_auth_method: 'none', redirect_uris: redirectUris })
+      expect(body).not.toHaveProperty('client_secret')
+      // Its loopback address has a port of its own at each log-in (RFC 8252 §7.3).
+      const loopback = 'http://127.0.0.1:51004/cb'
+      const { code, verifier } = await getCode(
+        owner,
+        { id: String(body.client_id), secret: '', teamId: client.teamId },
+        { redirect_uri: loopback },
+      )
+      const form = {
+        grant_type: 'authorization_code',
+        client_id: String(body.client_id),
+        code,
+        code_verifier: verifier,
+        redirect_uri: loopback,
+      }
+      expect((await post(provider.origin, '/oidc/token', form)).status).toBe(200)
+    },
+  )
+
   it.each([
     ['no token', null],
     ['an unknown one', 'xwr_unknown'],

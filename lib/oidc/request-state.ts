@@ -14,6 +14,8 @@ export type RequestState = {
   ip: string | null
   /** The secret that authenticated the client, once proven. */
   secret?: { id: string; mode: 'test' | 'live'; domains: string[] | null }
+  /** The public client that named itself by HTTP Basic. */
+  nameOfBasic?: string
   /** The person was sent back to the client, logged in. */
   loggedIn?: true
   /** What the request failed with. */

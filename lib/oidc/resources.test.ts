@@ -53,6 +53,9 @@ describe('resource indicators (RFC 8707)', () => {
     const { payload } = await verified(String(body.access_token), JWT_API)
     expect(payload).toMatchObject({ client_id: client.id, sub: client.id, scope: 'orders:read' })
     expect(payload.jti && payload.iat && payload.exp).toBeTruthy()
+    // A scope that it does not have is refused, with one of ours that is none of its own too.
+    expect((await machine({ resource: JWT_API, scope: 'orders:drop' })).body.error).toBe('invalid_scope')
+    expect((await machine({ resource: JWT_API, scope: 'email' })).body.error).toBe('invalid_scope')
     expect(await resolveAccessToken(String(body.access_token))).toMatchObject({ ok: false, error: 'invalid_token' })
   })
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addRedirectUri, createClient } from '#lib/clients/index.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { flushRequests, recordRequest } from '#lib/requests/index.ts'
 import { type Cast, makeCast, makeMember, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -21,7 +22,7 @@ describe('redirect URIs that were asked for and refused', () => {
 
   function seen(detail: Record<string, unknown>, { decision = 'invalid_redirect_uri', ip = '203.0.113.1', at = new Date() } = {}): void {
     recordRequest({
-      requestId: 'req_seen',
+      requestId: newRequestId(),
       at,
       teamId: cast.teamId,
       clientId,

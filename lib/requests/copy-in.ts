@@ -1,27 +1,28 @@
 import pg from 'pg'
 import { logPool } from '#lib/db.ts'
+import type { LineChunk } from './waiting-lines.ts'
 
 /** A COPY … FROM STDIN whose data is at hand. */
 class CopyIn extends pg.Query {
-  readonly #data: Buffer
+  readonly #chunks: readonly LineChunk[]
 
-  constructor(statement: string, data: string) {
+  constructor(statement: string, chunks: readonly LineChunk[]) {
     super(statement)
-    this.#data = Buffer.from(data)
+    this.#chunks = chunks
   }
 
   handleCopyInResponse(connection: { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }): void {
-    connection.sendCopyFromChunk(this.#data)
+    for (const { bytes, length } of this.#chunks) connection.sendCopyFromChunk(bytes.subarray(0, length))
     connection.endCopyFrom()
   }
 }
 
 /**
- * Puts rows into columns of a table by the log's connection, all or none: about half of what an INSERT costs, here and in PostgreSQL. A row is its fields as
- * {@link copyField} writes them, with tabs between. @throws pg errors
+ * Puts rows into columns of a table by the log's connection, all or none: about half of what an INSERT costs, here and in PostgreSQL. A line is its fields
+ * as {@link copyField} writes them, with tabs between. @throws pg errors
  */
-export async function copyIn(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
-  await logPool().query(new CopyIn(`COPY ${table} (${columns.join(', ')}) FROM STDIN`, `${rows.join('\n')}\n`))
+export async function copyIn(table: string, columns: readonly string[], chunks: readonly LineChunk[]): Promise<void> {
+  await logPool().query(new CopyIn(`COPY ${table} (${columns.join(', ')}) FROM STDIN`, chunks))
 }
 
 const SPECIAL = /[\\\t\n\r]/

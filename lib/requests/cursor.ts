@@ -3,7 +3,7 @@ import { foreignCursor } from '#lib/cursor.ts'
 import { hmac } from '#lib/secrets/index.ts'
 
 /** A place in the log: rows are ordered by both. */
-export type Position = { at: Date; id: string }
+export type Position = { at: Date; requestId: string }
 
 /** What a cursor is good for: the same team, clients and filters as the page that gave it out. */
 export type CursorScope = { teamId: string; clientIds: readonly string[] | null; query: string }
@@ -11,8 +11,8 @@ export type CursorScope = { teamId: string; clientIds: readonly string[] | null;
 const MAC_BYTES = 12
 
 /** A cursor that points behind `position` and serves this scope only. */
-export function encodeCursor({ at, id }: Position, scope: CursorScope): string {
-  const place = `${at.getTime()} ${id}`
+export function encodeCursor({ at, requestId }: Position, scope: CursorScope): string {
+  const place = `${at.getTime()} ${requestId}`
   return Buffer.concat([mac(place, scope), Buffer.from(place)]).toString('base64url')
 }
 
@@ -20,8 +20,8 @@ export function encodeCursor({ at, id }: Position, scope: CursorScope): string {
 export function decodeCursor(cursor: string, scope: CursorScope): Position {
   const bytes = Buffer.from(cursor, 'base64url')
   const [given, place] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES).toString()]
-  const [, time = '', id = ''] = /^(\d{1,15}) ([\w-]{1,60})$/.exec(place) ?? []
-  if (given.length === MAC_BYTES && id && timingSafeEqual(given, mac(place, scope))) return { at: new Date(Number(time)), id }
+  const [, time = '', requestId = ''] = /^(\d{1,15}) ([\w-]{1,60})$/.exec(place) ?? []
+  if (given.length === MAC_BYTES && requestId && timingSafeEqual(given, mac(place, scope))) return { at: new Date(Number(time)), requestId }
   throw foreignCursor()
 }
 

@@ -4,8 +4,6 @@ import { type LoggedCheck, readChecks } from './stored-checks.ts'
 
 /** A logged request, as its line in a list shows it. */
 export type RequestSummary = {
-  /** Of the row: a request has one. */
-  id: string
   requestId: string
   at: string
   method: string
@@ -41,7 +39,6 @@ export type RequestDetail = RequestSummary & {
 export function requestSummary(row: LogRow, { clients, domains }: LogNames): RequestSummary {
   const host = (row.domain_id && domains.get(row.domain_id)) || row.host
   return {
-    id: row.id,
     requestId: row.request_id,
     at: row.at.toISOString(),
     method: row.method,

@@ -82,7 +82,9 @@ describe('a page of the log, as PostgreSQL plans it', () => {
   })
 
   it.each(FILTERS)('filtered by %s, page 200 by cursor: by index, and in no partition after the cursor', async (_, filters) => {
-    const { rows } = await pool().query<Position>(`SELECT at, id FROM request_logs ORDER BY at DESC, id DESC OFFSET 199 * 50 LIMIT 1`)
+    const { rows } = await pool().query<Position>(
+      `SELECT at, request_id AS "requestId" FROM request_logs ORDER BY at DESC, request_id DESC OFFSET 199 * 50 LIMIT 1`,
+    )
     const [after] = rows as [Position]
     expect(after.at.toISOString()).toMatch(/^2026-11-1[56]/)
     const nodes = await explain(filters, 9 * 24, {}, after)

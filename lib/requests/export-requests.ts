@@ -84,6 +84,6 @@ async function* pieces(
       yield rows.map((row) => line(requestSummary(row, names))).join('')
     }
     const last = rows.at(-1)
-    after = last && rows.length === limit ? { at: last.at, id: last.id } : await endOfWalk(scope, after, SCAN)
+    after = last && rows.length === limit ? { at: last.at, requestId: last.request_id } : await endOfWalk(scope, after, SCAN)
   } while (after && left > 0)
 }

@@ -36,8 +36,8 @@ export async function* followRequests({
     const { scope } = await openLog(ctx, { ...where, filters: { ...filters, to: undefined } }, now)
     const since = Math.max(scope.since.getTime(), begun - OVERLAP_MS, now.getTime() - OVERLAP_MS)
     const rows = await readRows({ ...scope, since: new Date(since) }, { after: null, limit: MOST, scan: 10 * MOST })
-    const fresh = rows.filter(({ id }) => !seen.has(id))
-    for (const { id, at } of fresh) seen.set(id, at.getTime())
+    const fresh = rows.filter(({ request_id }) => !seen.has(request_id))
+    for (const { request_id, at } of fresh) seen.set(request_id, at.getTime())
     for (const [id, at] of seen) if (at < since - OVERLAP_MS) seen.delete(id)
     const names = fresh.length > 0 ? await namesOf(scope.teamId, fresh) : null
     yield names && fresh.map((row) => requestSummary(row, names))

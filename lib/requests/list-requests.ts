@@ -63,6 +63,6 @@ async function search(scope: LogScope, start: Position | null, wanted: number): 
   return { rows, end: after }
 }
 
-function position({ at, id }: LogRow): Position {
-  return { at, id }
+function position({ at, request_id }: LogRow): Position {
+  return { at, requestId: request_id }
 }

@@ -18,7 +18,6 @@ export type LogScope = {
 }
 
 export type LogRow = {
-  id: string
   at: Date
   request_id: string
   team_id: string | null
@@ -43,7 +42,7 @@ export type WholeLogRow = LogRow & {
   detail: Record<string, unknown> | null
 }
 
-const SUMMARY = 'id, at, request_id, team_id, client_id, domain_id, mode, method, path, endpoint, status, decision, ip, host, duration_ms'
+const SUMMARY = 'at, request_id, team_id, client_id, domain_id, mode, method, path, endpoint, status, decision, ip, host, duration_ms'
 const WHOLE = `${SUMMARY}, secret_id, account_id, user_agent, checks, detail`
 
 /** A condition with a `?` for each value. */
@@ -90,8 +89,8 @@ function written(conditions: readonly Condition[], values: unknown[]): string {
 /** The newest `scan` rows of the walk, from behind `after` on. */
 function walked(walk: Condition[], columns: string, scan: number, after: Position | null, values: unknown[]): string {
   // The first says what the second does: PostgreSQL leaves partitions out by a column, not by a row of them.
-  const conditions: Condition[] = after ? [...walk, ['at <= ?', after.at], ['(at, id) < (?, ?)', after.at, after.id]] : walk
-  return `SELECT ${columns} FROM request_logs WHERE ${written(conditions, values)} ORDER BY at DESC, id DESC LIMIT ${scan}`
+  const conditions: Condition[] = after ? [...walk, ['at <= ?', after.at], ['(at, request_id) < (?, ?)', after.at, after.requestId]] : walk
+  return `SELECT ${columns} FROM request_logs WHERE ${written(conditions, values)} ORDER BY at DESC, request_id DESC LIMIT ${scan}`
 }
 
 type Page = { after: Position | null; limit: number; scan: number }
@@ -106,15 +105,18 @@ export function rowsStatement(scope: LogScope, { after, limit, scan }: Page): { 
   const { walk, keep } = conditionsOf(scope)
   const values: unknown[] = []
   const inner = walked(walk, SUMMARY, scan, after, values)
-  const text = `SELECT * FROM (${inner}) AS walked WHERE ${written(keep, values)} ORDER BY at DESC, id DESC LIMIT ${limit}`
+  const text = `SELECT * FROM (${inner}) AS walked WHERE ${written(keep, values)} ORDER BY at DESC, request_id DESC LIMIT ${limit}`
   return { text, values }
 }
 
 /** Where a walk of `scan` rows behind `after` ends; null when the scope has fewer. */
 export async function endOfWalk(scope: LogScope, after: Position | null, scan: number): Promise<Position | null> {
   const values: unknown[] = []
-  const inner = walked(conditionsOf(scope).walk, 'at, id', scan, after, values)
-  const { rows } = await pool().query<Position>({ text: `SELECT at, id FROM (${inner}) AS walked OFFSET ${scan - 1}`, values })
+  const inner = walked(conditionsOf(scope).walk, 'at, request_id', scan, after, values)
+  const { rows } = await pool().query<Position>({
+    text: `SELECT at, request_id AS "requestId" FROM (${inner}) AS walked OFFSET ${scan - 1}`,
+    values,
+  })
   return rows[0] ?? null
 }
 

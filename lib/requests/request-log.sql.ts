@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { logPool } from '#lib/db.ts'
 import { cleanDetail, cleanPath, cleanText, isOrdinary, mayCarry, plainText } from './clean-text.ts'
 import { copyField, copyIn, fieldsOf } from './copy-in.ts'
 import type { RequestRow } from './request-row.ts'
 import { storeChecks } from './stored-checks.ts'
+import type { LineChunk } from './waiting-lines.ts'
 
 // The flush of the request log is a hot path: one statement for many rows.
 
 /** The columns, in the order of a line's fields, as an INSERT reads them. */
 const COLUMNS: readonly [name: string, type: string][] = [
-  ['id', 'text'],
   ['at', 'timestamptz'],
   ['request_id', 'text'],
   ['team_id', 'text'],
@@ -30,16 +29,6 @@ const COLUMNS: readonly [name: string, type: string][] = [
   ['checks', 'text'],
   ['detail', 'text'],
 ]
-
-/**
- * A row as it waits to be written: its line for COPY. One text for each, since thousands may wait, and what waits is what the garbage
- * collector has to carry along.
- */
-export type StoredRow = {
-  line: string
-  /** Nobody proved to be the client that it names. */
-  claim: boolean
-}
 
 const NAMES = COLUMNS.map(([name]) => name)
 
@@ -63,35 +52,28 @@ function selected(name: string): string {
 }
 
 /**
- * The row as it may be stored: nothing that looks like a secret, no character that PostgreSQL refuses, no endless text. Its id is given before the
- * first try, so that a second one after a lost connection writes nothing twice.
+ * The row as it may be stored, as a line of COPY: nothing that looks like a secret, no character that PostgreSQL refuses, no endless text. A request has one
+ * row, of its id and time, so a second try after a lost connection writes nothing twice.
  */
-export function storedRow(row: RequestRow): StoredRow {
+export function storedLine(row: RequestRow): string {
   const { checks, detail, durationMs } = row
   // In the order of COLUMNS. Written out, since every request makes one; times and numbers hold nothing to escape.
-  const line = [
-    randomUUID(),
-    row.at.toISOString(),
-    ours(row.requestId),
-    ours(row.teamId),
-    theirs(row.clientId),
-    theirs(row.domainId),
-    theirs(row.secretId),
-    theirs(row.accountId),
-    row.mode ?? '\\N',
-    ours(row.method.slice(0, 20)),
-    pathField(row.path),
-    ours(row.endpoint),
-    row.status,
-    ours(row.decision),
-    ours(row.ip),
-    theirs(row.userAgent),
-    theirs(row.host),
-    Number.isFinite(durationMs) ? Math.round(durationMs * 1000) / 1000 : 0,
-    copyField(checks && storeChecks(checks)),
-    copyField(detail && JSON.stringify(cleanDetail(detail))),
-  ].join('\t')
-  return { line, claim: row.teamId === null }
+  return `${timeField(row.at)}\t${ours(row.requestId)}\t${ours(row.teamId)}\t${theirs(row.clientId)}\t${theirs(
+    row.domainId,
+  )}\t${theirs(row.secretId)}\t${theirs(row.accountId)}\t${row.mode ?? '\\N'}\t${ours(row.method.slice(0, 20))}\t${pathField(row.path)}\t${ours(
+    row.endpoint,
+  )}\t${row.status}\t${ours(row.decision)}\t${ours(row.ip)}\t${theirs(row.userAgent)}\t${theirs(row.host)}\t${
+    Number.isFinite(durationMs) ? Math.round(durationMs * 1000) / 1000 : 0
+  }\t${copyField(checks && storeChecks(checks))}\t${copyField(detail && JSON.stringify(cleanDetail(detail)))}`
+}
+
+let lastTime = { ms: 0, text: new Date(0).toISOString() }
+
+/** A busy server answers dozens in a millisecond. @throws RangeError for a date that is none */
+function timeField(at: Date): string {
+  const ms = at.getTime()
+  if (lastTime.ms !== ms) lastTime = { ms, text: at.toISOString() }
+  return lastTime.text
 }
 
 function ours(value: string | null): string {
@@ -106,29 +88,19 @@ function pathField(path: string): string {
   return isOrdinary(path) && !mayCarry(path) ? path : copyField(cleanPath(path))
 }
 
-/** The id under which a stored row's answer told of itself. */
-export function requestIdOf({ line }: StoredRow): string | null {
+/** The id under which a stored line's answer told of itself. */
+export function requestIdOf(line: string): string | null {
   return fieldsOf(line)[NAMES.indexOf('request_id')] ?? null
 }
 
-/**
- * Writes rows that no earlier try may have written: those that are proven without asking anything, the others by {@link insertRows}.
- * @throws pg errors; some of the rows may be written then
- */
-export async function copyRows(rows: readonly StoredRow[]): Promise<void> {
-  const proven: string[] = []
-  const claims: StoredRow[] = []
-  for (const row of rows) {
-    if (row.claim) claims.push(row)
-    else proven.push(row.line)
-  }
-  if (proven.length > 0) await copyIn('request_logs', NAMES, proven)
-  if (claims.length > 0) await insertRows(claims)
+/** Writes lines that no earlier try may have written, all or none, and that are proven: nothing is asked about them. @throws pg errors */
+export function copyLines(chunks: readonly LineChunk[]): Promise<void> {
+  return copyIn('request_logs', NAMES, chunks)
 }
 
-/** Writes rows, all or none; those that are written already stay as they are. @throws pg errors */
-export async function insertRows(rows: readonly StoredRow[]): Promise<void> {
-  const fields = rows.map(({ line }) => fieldsOf(line))
+/** Writes lines, all or none; those that are written already stay as they are. @throws pg errors */
+export async function insertLines(lines: readonly string[]): Promise<void> {
+  const fields = lines.map(fieldsOf)
   const values = COLUMNS.map((_, at) => fields.map((row) => row[at]))
   await logPool().query({ name: 'requests_insert', text: INSERT, values })
 }

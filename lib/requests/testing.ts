@@ -1,13 +1,16 @@
 import { newRequestId } from '#lib/ids.ts'
-import { insertRows, type StoredRow, storedRow } from './request-log.sql.ts'
+import { emptyBuffer } from './record-request.ts'
+import { insertLines, storedLine } from './request-log.sql.ts'
 import type { RequestRow } from './request-row.ts'
 
+export { emptyBuffer }
+
 /** A row as the buffer holds it, with its id: to be written more than once, or by several at a time. For tests. */
-export const buffered = storedRow
+export const buffered = storedLine
 
 /** Writes rows as one flush does. For tests. */
-export function flushOf(rows: StoredRow[]): Promise<void> {
-  return insertRows(rows)
+export function flushOf(rows: string[]): Promise<void> {
+  return insertLines(rows)
 }
 
 /** A logged request of a team, for tests; without more, an admitted API call of a moment ago. */

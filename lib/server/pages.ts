@@ -7,7 +7,7 @@ import { env } from '#lib/env.ts'
 // Next is CommonJS: Node gives its function as the default, while its types describe a module with one.
 const next = nextModule as unknown as typeof nextModule.default
 
-type Pages = {
+export type Pages = {
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>
   /** Development only: takes the connections over which pages reload. */
   listenTo: ((server: Server) => void) | undefined

@@ -1,19 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { csrfCookie, csrfCookieName, csrfTokenOf, externalLogins, issueCsrf, readCookie } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
-import { interactionTarget } from '#lib/oidc/index.ts'
+import { interactionOutline } from '#lib/oidc/index.ts'
 import { signTarget } from '#lib/sign-tokens/index.ts'
 
 /**
- * What a page needs before Next renders it: a CSRF token of its own browser, readable at once and kept in a cookie, and the place
- * where the authorization that a log-in belongs to will end, which the policy must let forms lead to.
+ * What a page needs before Next renders it: a CSRF token of its own browser, readable at once and kept in a cookie; the languages that a client asked
+ * for; and the place where the authorization that a log-in belongs to will end, which the policy must let forms lead to.
  */
 export async function preparePage(req: IncomingMessage, res: ServerResponse, url: URL): Promise<{ formTargets: readonly string[] }> {
   if (req.method === 'GET' || req.method === 'HEAD') ensureCsrfCookie(req, res)
   const returnTo = url.searchParams.get('returnTo') ?? ''
   const signToken = signTokenOf(url.pathname) ?? signTokenOf(returnTo)
   const uid = interactionUid(url.pathname) ?? interactionUid(returnTo)
-  const target = uid ? await interactionTarget(uid) : signToken ? await signTarget(signToken) : null
+  const outline = uid ? await interactionOutline(uid) : null
+  if (outline) preferLanguages(req, outline.uiLocales)
+  const target = outline ? outline.target : signToken ? await signTarget(signToken) : null
   const elsewhere = uid || signToken || LOGIN_PAGES.has(url.pathname) ? externalLogins().map(({ origin }) => origin) : []
   return { formTargets: target ? [target, ...elsewhere] : elsewhere }
 }
@@ -31,6 +33,11 @@ function ensureCsrfCookie(req: IncomingMessage, res: ServerResponse): void {
   // The page that is rendered now reads it from the request; a value that is none of ours must not stay beside it.
   const others = header.split(';').filter((pair) => pair.trim() !== '' && !pair.trim().startsWith(`${name}=`))
   req.headers.cookie = [...others, `${name}=${encodeURIComponent(cookieValue)}`].join(';')
+}
+
+/** A client knows its visitor's language better than the browser; what the person chose here stands above both, in their account or a cookie. */
+function preferLanguages({ headers }: IncomingMessage, tags: string[]): void {
+  if (tags.length > 0) headers['accept-language'] = [...tags, headers['accept-language']].filter(Boolean).join(', ')
 }
 
 function signTokenOf(path: string): string | undefined {

@@ -17,7 +17,7 @@ import { startRequestLog, stopRequestLog } from '#lib/requests/index.ts'
 import { openDataKeys } from '#lib/secrets/index.ts'
 import { listen } from './listen.ts'
 import { startMetrics } from './metrics.ts'
-import { startPages } from './pages.ts'
+import { type Pages, startPages } from './pages.ts'
 import { preparePage } from './prepare-page.ts'
 import { isStopping, onStop, stopOnSignals } from './stop.ts'
 
@@ -43,10 +43,10 @@ export async function prepareWorker(): Promise<void> {
 }
 
 /** Serves HTTP in this process until the stop. Resolves when the port listens. @throws StartError when it cannot */
-export async function serve(): Promise<void> {
+export async function serve(preparing: Promise<Pages> = startPages()): Promise<void> {
   const settings = env()
   markListening()
-  const [pages, oidc] = await Promise.all([startPages(), startOidc(), startLimits(), listCountries()])
+  const [pages, oidc] = await Promise.all([preparing, startOidc(), startLimits(), listCountries()])
   await notifications().start()
   startRequestLog()
   startMetrics()

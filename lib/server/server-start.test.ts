@@ -1,9 +1,13 @@
 import { rmSync } from 'node:fs'
-import { afterEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { ensureBuild } from '#lib/build/next-build.ts'
 import { type ServerProcess, type StartOptions, spawnServer, startServer, temporaryDataDir, until } from '#lib/testing/server-process.ts'
 
 // Each test starts a real server, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 })
+
+// A start that builds the pages says so, and lines are counted here.
+beforeAll(() => ensureBuild(() => {}), 300_000)
 
 const started: ServerProcess[] = []
 const SECRET = 'a secret of more than thirty-two bytes'

@@ -9,6 +9,7 @@ import { sayReady } from './banner.ts'
 import { runWorkers } from './cluster.ts'
 import { joinClusterMetrics } from './cluster-metrics.ts'
 import { checkHost } from './listen.ts'
+import { type Pages, startPages } from './pages.ts'
 import { prepareWorker, serve } from './serve.ts'
 import { StartError } from './start-error.ts'
 import { onStop, stopAll } from './stop.ts'
@@ -23,6 +24,8 @@ export async function start(): Promise<void> {
   try {
     await checkHost()
     if (!settings.development) await ensureBuild((line) => process.stderr.write(`${line}\n`))
+    // With a database of others it is there or the start ends, which is said in one line, with none of Next's before it.
+    const pages = settings.embedded && settings.WORKERS === 1 ? pagesMeanwhile() : undefined
     const database = await openDatabase('server')
     onStop('database', () => database.close())
     await withBootLock(database.url, ensureSigningKeys)
@@ -30,11 +33,19 @@ export async function start(): Promise<void> {
     onStop('jobs', stopJobs)
     warnOfSettings()
     if (settings.WORKERS > 1) await runWorkers(settings.WORKERS, { DATABASE_URL: database.url, APP_SECRET: database.appSecret })
-    else await serve()
+    else await serve(pages)
     sayReady()
   } catch (error) {
     throw await failure(error)
   }
+}
+
+/** Pages need no database to be made ready, and a first start waits a second or two for one, which other processes make. */
+function pagesMeanwhile(): Promise<Pages> {
+  const pages = startPages()
+  // Whoever waits for them is told; the start may end before anybody does.
+  pages.catch(() => {})
+  return pages
 }
 
 async function startWorker(): Promise<void> {

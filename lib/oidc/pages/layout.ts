@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { env } from '#lib/env.ts'
-import { isLocale, type Locale, negotiateLocale } from '#lib/i18n/index.ts'
+import { type Locale, negotiateLocale } from '#lib/i18n/index.ts'
 
 // The provider answers these few pages itself, outside Next, so they bring the little style they need. Colours are those of
 // app/globals.css, and a test compares them.
@@ -30,8 +30,8 @@ input:focus-visible,button:focus-visible,.button:focus-visible{outline:2px solid
 /** The language of a page of the provider: `ui_locales` of the request, the person's choice, the browser's. */
 export function pageLocale(ctx: KoaContextWithOIDC): Locale {
   const asked = ctx.oidc?.params?.ui_locales
-  const fromRequest = typeof asked === 'string' ? asked.split(' ').find((tag) => isLocale(tag.split('-')[0])) : undefined
-  return negotiateLocale(ctx.get('accept-language'), fromRequest, ctx.cookies.get('locale', { signed: false }))
+  const tags = typeof asked === 'string' ? asked.split(' ') : []
+  return negotiateLocale(ctx.get('accept-language'), ...tags, ctx.cookies.get('locale', { signed: false }))
 }
 
 /** Answers a small page in one card. `body` is trusted HTML: escape what comes from outside with {@link escapeHtml}. */

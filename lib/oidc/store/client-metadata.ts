@@ -1,6 +1,7 @@
 import { env } from '#lib/env.ts'
 import { hmac } from '#lib/secrets/index.ts'
 import { checkLoginDomain, isNative } from '../domain-rules.ts'
+import { withEitherEdwardsName } from '../edwards-keys.ts'
 import type { ClientSnapshot } from './client-snapshot.sql.ts'
 
 /** RFC 8693; off unless the owner named whose tokens. */
@@ -46,7 +47,7 @@ function derive(client: ClientSnapshot): Metadata {
     ...(method === 'client_secret_basic' || method === 'client_secret_post' ? { client_secret: placeholderSecret(client.id) } : {}),
     id_token_signed_response_alg: client.id_token_signed_response_alg,
     // Besides client assertions, request objects are verified with them.
-    ...(client.jwks_uri ? { jwks_uri: client.jwks_uri } : client.jwks ? { jwks: client.jwks } : {}),
+    ...(client.jwks_uri ? { jwks_uri: client.jwks_uri } : client.jwks ? { jwks: withEitherEdwardsName(client.jwks) } : {}),
     require_pushed_authorization_requests: client.require_par,
     require_signed_request_object: client.require_signed_request,
     dpop_bound_access_tokens: client.require_dpop,
