@@ -7,6 +7,7 @@ import en from '#lib/i18n/en.json' with { type: 'json' }
 import { ensureSigningKeys, rotateSigningKeys } from '#lib/keys/index.ts'
 import { editPlan } from '#lib/plans/index.ts'
 import { changeProject, createProject, deleteProject, publishProject, unpublishProject } from '#lib/projects/index.ts'
+import { createTeam, deleteTeam } from '#lib/teams/index.ts'
 import { type Cast, makeCast, makeOperator, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { answerTicket, closeTicket, createTicket, replyToTicket } from '#lib/tickets/index.ts'
@@ -41,6 +42,8 @@ beforeAll(async () => {
   await closeTicket({ ctx, input: { ticketId } })
   const account = { password: 'nine slow turtles by night' }
   await registerUser({ ctx: cast.system, input: { ...account, name: 'Olga', email: 'olga@example.test', operator: true } })
+  const { id: teamId } = await createTeam({ ctx: cast.owner, input: { name: 'Gone' } })
+  await deleteTeam({ ctx: cast.owner, input: { teamId } })
   // And what is not the installation's: people's own accounts, and teams'.
   const ada = await registerUser({ ctx: cast.system, input: { ...account, name: 'Ada', email: 'ada@example.test' } })
   await startSession({ ctx: cast.nobody, input: { userId: ada.userId, amr: ['pwd'], remember: false } })
@@ -52,6 +55,7 @@ const list = (ctx: Ctx, input: Partial<ListEventsInput> = {}) => listEvents({ ct
 const actions = async (input: Partial<ListEventsInput> = {}) => (await list(operator, input)).events.map(({ action }) => action)
 
 const ALL = [
+  'team.deleted',
   'user.registered',
   'ticket.closed',
   'ticket.replied',

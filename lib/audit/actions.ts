@@ -4,7 +4,6 @@
 export const TEAM_ACTIONS = [
   'team.created',
   'team.renamed',
-  'team.deleted',
   'team.tokens_revoked',
   'member.joined',
   'member.left',
@@ -85,6 +84,8 @@ export const INSTALLATION_ACTIONS = [
   'ticket.replied',
   'ticket.answered',
   'ticket.closed',
+  // A team's own log goes with it.
+  'team.deleted',
   'user.registered',
 ] as const
 

@@ -3,7 +3,7 @@ import { db } from '#lib/db.ts'
 import { parseEnv } from '#lib/env.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { decrypt } from '#lib/secrets/index.ts'
-import { authorize, createRole, createTeam, removeMember, setMemberRole } from '#lib/teams/index.ts'
+import { authorize, createRole, createTeam, removeMember, setMemberRole, updateRole } from '#lib/teams/index.ts'
 import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import { TEST_ENV } from '#lib/testing/constants.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -289,9 +289,16 @@ describe('resendInvitation, revokeInvitation and listInvitations', () => {
     await db().user.update({ where: { id: person.userId }, data: { email: deputy } })
     expect(await outcome(acceptInvitation({ ctx: person, input: { token: link?.split('/').at(-1) ?? '' } }))).toBe('not_found')
 
+    // The role itself may lose it, for everyone who has it.
+    const changed = { teamId: cast.teamId, roleId: hr.id, name: 'HR', permissions: ['clients.read' as const] }
+    await updateRole({ ctx: cast.owner, input: changed })
+    expect(await open()).toEqual([kept.invitation.email])
+    await updateRole({ ctx: cast.owner, input: { ...changed, permissions: ['members.manage', 'clients.read', 'logs.read', 'usage.read'] } })
+    await invite(admin, { email: newAddress() })
+
     await removeMember({ ctx: cast.owner, input: { teamId: cast.teamId, userId: admin.userId } })
     expect(await open()).toEqual([kept.invitation.email])
-    expect(await db().auditEvent.count({ where: { teamId: cast.teamId, action: 'invitation.revoked' } })).toBe(2)
+    expect(await db().auditEvent.count({ where: { teamId: cast.teamId, action: 'invitation.revoked' } })).toBe(3)
   })
 
   it('bury nobody in mail, from however many teams of one person', async () => {

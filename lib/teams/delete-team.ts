@@ -9,7 +9,7 @@ import { type DeleteTeamInput, deleteTeamInput } from './schemas.ts'
 
 /**
  * Deletes a team for good, with its members, roles and invitations, and what could still be restored of its deleted clients. A team with clients
- * stays, and so does a personal one. For owners; needs `plan.manage`.
+ * stays, and so does a personal one. For owners; needs `plan.manage`. The installation's log tells of it: nobody can read the team's own any more.
  * @throws AppError unauthenticated, not_found, permission_denied, validation_failed (`name` typed wrong), conflict with `params.reason`
  * personal_team or team_clients
  */
@@ -34,7 +34,7 @@ export async function deleteTeam({ ctx, input }: { ctx: Ctx; input: DeleteTeamIn
         params: { reason: 'team_clients', count },
       })
     }
-    await recordAudit(tx, ctx, { action: 'team.deleted', teamId, target: { type: 'team', id: teamId }, before: { name: team.name } })
+    await recordAudit(tx, ctx, { action: 'team.deleted', teamId: null, target: { type: 'team', id: teamId }, before: { name: team.name } })
     await tx.client.deleteMany({ where: { teamId } })
     // Before the roles that they refer to, which go with the team.
     await tx.invitation.deleteMany({ where: { teamId } })

@@ -155,7 +155,7 @@ describe('deleteTeam', () => {
     await deleteTeam({ ctx: cast.owner, input: { teamId } })
     expect(await db().client.count({ where: { id: clientId } })).toBe(0)
     expect(await db().role.count({ where: { teamId } })).toBe(0)
-    expect(await db().auditEvent.count({ where: { teamId, action: 'team.deleted' } })).toBe(1)
+    expect(await db().auditEvent.count({ where: { teamId: null, targetId: teamId, action: 'team.deleted' } })).toBe(1)
   })
 })
 

@@ -9,10 +9,11 @@ import { type RoleDto, roleDto } from './dto.ts'
 import { lockTeam, type RoleRow, requireRole } from './internal.ts'
 import { checkMayHandOut } from './rank.ts'
 import { type RoleRef, roleRef, type UpdateRoleInput, updateRoleInput } from './schemas.ts'
+import { takeBackInvitations } from './take-back-invitations.ts'
 
 /**
  * Changes the name and the permissions of a team's own role, for everyone who has it, at once. Needs `roles.manage`, and every permission that it
- * had and gets. With `version`, the later of two editors is told.
+ * had and gets. Invitations that they could not send with it any more are taken back. With `version`, the later of two editors is told.
  * @throws AppError unauthenticated, not_found, permission_denied (`params.reason` above), validation_failed, conflict with `params.reason`
  * system_role or role_version
  */
@@ -39,6 +40,8 @@ export async function updateRole({ ctx, input }: { ctx: Ctx; input: UpdateRoleIn
       before: { name: role.name, permissions: role.permissions },
       after: { name, permissions },
     })
+    const members = await tx.member.findMany({ where: { teamId, roleId }, select: { userId: true } })
+    for (const { userId } of members) await takeBackInvitations(tx, ctx, { teamId, userId, role: row })
     return roleDto(row)
   })
 }
