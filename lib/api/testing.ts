@@ -11,6 +11,8 @@ export type TestApi = { origin: string; close: () => Promise<void> }
 /** The real listener with the API's lane on a free port. `publicUrl` is what the installation is called. */
 export async function startTestApi(publicUrl: string): Promise<TestApi> {
   const server = createServer(
+    // As the server has it. By default connections go after five seconds, which under load may be while a request is on its way.
+    { keepAliveTimeout: 65_000 },
     createListener({
       publicUrl,
       development: false,

@@ -24,7 +24,8 @@ export type TestProvider = { origin: string; close: () => Promise<void> }
  * logs in by the account session, allows what is asked.
  */
 export async function startTestProvider(databaseUrl: string, environment: Record<string, string> = {}): Promise<TestProvider> {
-  const server = createServer()
+  // As the server has it. By default connections go after five seconds, which under load may be while a request is on its way.
+  const server = createServer({ keepAliveTimeout: 65_000 })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const settings = parseEnv({ ...TEST_ENV, DATABASE_URL: databaseUrl, PUBLIC_URL: origin, ...environment })
