@@ -3,6 +3,7 @@ import { createSecret } from '#lib/clients/index.ts'
 import { makeApiClient, subOf, type TestClient } from '#lib/connections/testing.ts'
 import { db } from '#lib/db.ts'
 import { setDomain } from '#lib/domains/index.ts'
+import { newRequestId } from '#lib/ids.ts'
 import { recordRequest } from '#lib/requests/index.ts'
 import { type Cast, makeCast, makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
@@ -32,7 +33,7 @@ describe('what a change of a domain would have refused', () => {
   /** A call of the API that passed the gate. */
   function call(row: Row = {}): void {
     recordRequest({
-      requestId: 'req_call',
+      requestId: newRequestId(),
       at: new Date(),
       teamId: client.teamId,
       clientId: client.id,
