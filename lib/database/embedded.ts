@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { childEnv } from '../env.ts'
-import { commandLine, exists } from './process-identity.ts'
+import { readPidFile, stopOrphan } from './orphan.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { chooseRunAs, type RunAs } from './run-as.ts'
 
@@ -103,37 +103,6 @@ async function createCluster(dir: string, programs: Programs, runAs: RunAs): Pro
 function cleanEnv(): NodeJS.ProcessEnv {
   const { PATH } = childEnv()
   return { PATH, LC_ALL: 'C', NODE_ENV: 'production' }
-}
-
-/** Ends a PostgreSQL that a dead owner left running on this folder; the lock says that the owner is dead. */
-async function stopOrphan(dir: string): Promise<void> {
-  const data = path.join(dir, 'data')
-  const deadline = Date.now() + STOP_TIMEOUT_MS
-  let signal: NodeJS.Signals = 'SIGINT'
-  for (let first = true; ; first = false) {
-    const pid = Number(readPidFile(data)[0])
-    if (!pid || !exists(pid) || !isPostgresOn(pid, data)) return
-    if (first || (Date.now() > deadline && signal === 'SIGINT')) {
-      if (!first) signal = 'SIGQUIT'
-      process.kill(pid, signal)
-    }
-    if (Date.now() > deadline + STOP_TIMEOUT_MS) throw new Error(`a PostgreSQL left by an earlier server (pid ${pid}) does not stop`)
-    await sleep(50)
-  }
-}
-
-function isPostgresOn(pid: number, data: string): boolean {
-  const line = commandLine(pid)
-  return line.includes('postgres') && line.includes(data)
-}
-
-/** Lines of postmaster.pid: pid, data folder, start time, port, socket folder, address, shared memory key, status. */
-function readPidFile(data: string): string[] {
-  try {
-    return readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
-  } catch {
-    return []
-  }
 }
 
 class Instance {
