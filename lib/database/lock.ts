@@ -70,8 +70,8 @@ function held(file: string, mine: Owner): Lock {
 
 function createExclusive(file: string, content: Owner): boolean {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${content.id}`)
-  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 })
   try {
+    writeFileSync(draft, JSON.stringify(content), { mode: 0o600 })
     linkSync(draft, file)
     return true
   } catch (error) {
