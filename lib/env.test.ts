@@ -42,6 +42,12 @@ describe('the environment', () => {
     [{ TLS_CERT: '/etc/hostname' }, 'TLS_KEY'],
     [{ TLS_CERT: '/does/not/exist', TLS_KEY: '/etc/hostname' }, 'TLS_CERT'],
     [{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'smtp://' }, 'SMTP_URL'],
+    [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_SECRET'],
+    [{ MICROSOFT_CLIENT_SECRET: 'x' }, 'MICROSOFT_CLIENT_ID'],
+    [{ GITHUB_CLIENT_ID: 'x', GITHUB_CLIENT_SECRET: '' }, 'GITHUB_CLIENT_SECRET'],
+    [{ MICROSOFT_TENANT: '../common' }, 'MICROSOFT_TENANT'],
+    [{ MICROSOFT_TENANT: 'a tenant' }, 'MICROSOFT_TENANT'],
     [{ TLS_CERT: import.meta.dirname, TLS_KEY: import.meta.filename }, 'TLS_CERT'],
     [{ TLS_CERT: import.meta.filename, TLS_KEY: import.meta.filename }, 'TLS_CERT'],
     [{ MAIL_FROM: 'nonsense' }, 'MAIL_FROM'],
@@ -53,12 +59,15 @@ describe('the environment', () => {
     expect(error.message).not.toContain('\n')
   })
 
-  it.each([{ MAIL_FROM: 'login@example.com' }, { MAIL_FROM: 'Log in, please <login@example.com>' }, { METRICS_TOKEN: 'x' }])(
-    'accepts %o',
-    (source) => {
-      expect(parseEnv(source)).toMatchObject(source)
-    },
-  )
+  it.each([
+    { MAIL_FROM: 'login@example.com' },
+    { MAIL_FROM: 'Log in, please <login@example.com>' },
+    { METRICS_TOKEN: 'x' },
+    { MICROSOFT_TENANT: 'contoso.onmicrosoft.com' },
+    { SMTP_URL: 'smtp://localhost' },
+  ])('accepts %o', (source) => {
+    expect(parseEnv(source)).toMatchObject(source)
+  })
 
   it('never repeats a secret', () => {
     expect(failure({ APP_SECRET: 'hunter2' }).message).not.toContain('hunter2')

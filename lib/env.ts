@@ -41,6 +41,14 @@ const cidrs = z
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
   .refine((list) => list.every(isCidrOrAddress), 'must be CIDRs or addresses separated by commas, such as 10.0.0.0/8,::1')
 
+const smtpUrl = url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').refine(
+  (value) => URL.parse(value)?.hostname !== '',
+  'must name a host, as in smtp://user:password@mail.example.com:587',
+)
+
+/** A directory of Microsoft Entra: its id, one of its domains, or a word for many. It becomes a part of an address. */
+const tenant = z.string().regex(/^[\w-]+(\.[\w-]+)*$/, 'must be common, organizations, consumers, or the id or a domain of a tenant')
+
 const readableFile = z.string().refine(isReadable, 'must name a file that this user may read')
 
 function isCidrOrAddress(value: string): boolean {
@@ -71,7 +79,7 @@ const schema = z.object({
   TRUSTED_PROXIES: cidrs.default([]),
   TLS_CERT: readableFile.optional(),
   TLS_KEY: readableFile.optional(),
-  SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
+  SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z
     .string()
     .max(200, 'must be at most 200 characters')
@@ -86,7 +94,7 @@ const schema = z.object({
   GOOGLE_CLIENT_SECRET: credentials.secret,
   MICROSOFT_CLIENT_ID: credentials.id,
   MICROSOFT_CLIENT_SECRET: credentials.secret,
-  MICROSOFT_TENANT: z.string().default('common'),
+  MICROSOFT_TENANT: tenant.default('common'),
   GITHUB_CLIENT_ID: credentials.id,
   GITHUB_CLIENT_SECRET: credentials.secret,
 })
@@ -115,7 +123,17 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return Object.freeze(derive(result.data))
 }
 
+/** Log-in by others needs both of each: with one alone, its button would be missing and nobody told why. */
+const PAIRS = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+] as const
+
 function derive(data: Parsed): Env {
+  for (const [id, secret] of PAIRS) {
+    if (!data[id] !== !data[secret]) throw new EnvError(`${data[id] ? secret : id} must be set as well as ${data[id] ? id : secret}`)
+  }
   if (!data.TLS_CERT !== !data.TLS_KEY) {
     throw new EnvError(`${data.TLS_CERT ? 'TLS_KEY' : 'TLS_CERT'} must be set as well: TLS needs a certificate and its key`)
   }

@@ -6,7 +6,8 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { childEnv } from '../env.ts'
-import { commandLine, exists } from './process-identity.ts'
+import { lastFatal } from './last-fatal.ts'
+import { readPidFile, stopOrphan } from './orphan.ts'
 import { findPrograms, type Programs } from './programs.ts'
 import { chooseRunAs, type RunAs } from './run-as.ts'
 
@@ -14,6 +15,8 @@ const USER = 'xwms'
 const DATABASE = 'xwms'
 /** A crashed predecessor may hold its shared memory for about 15 s; recovery of a large log takes longer. */
 const START_TIMEOUT_MS = 120_000
+/** Longer than that with one reason: somebody should read it, and not only when the time above is over. */
+const SILENT_MS = 3_000
 const STOP_TIMEOUT_MS = 20_000
 /** sockaddr_un holds 107 bytes on Linux, 103 on macOS; ".s.PGSQL.5432" takes 14. */
 const SOCKET_DIR_LIMIT = 88
@@ -24,6 +27,8 @@ export type EmbeddedOptions = {
   maxConnections: number
   /** Told when PostgreSQL ended by itself and is being started again. */
   onCrash?: (detail: { code: number | null; signal: string | null }) => void
+  /** Told once when PostgreSQL has refused to start for some seconds, and why; it is tried on. */
+  onRetry?: (why: string) => void
   /** For tests, whose data nobody needs after a power cut. */
   durable?: boolean
 }
@@ -105,37 +110,6 @@ function cleanEnv(): NodeJS.ProcessEnv {
   return { PATH, LC_ALL: 'C', NODE_ENV: 'production' }
 }
 
-/** Ends a PostgreSQL that a dead owner left running on this folder; the lock says that the owner is dead. */
-async function stopOrphan(dir: string): Promise<void> {
-  const data = path.join(dir, 'data')
-  const deadline = Date.now() + STOP_TIMEOUT_MS
-  let signal: NodeJS.Signals = 'SIGINT'
-  for (let first = true; ; first = false) {
-    const pid = Number(readPidFile(data)[0])
-    if (!pid || !exists(pid) || !isPostgresOn(pid, data)) return
-    if (first || (Date.now() > deadline && signal === 'SIGINT')) {
-      if (!first) signal = 'SIGQUIT'
-      process.kill(pid, signal)
-    }
-    if (Date.now() > deadline + STOP_TIMEOUT_MS) throw new Error(`a PostgreSQL left by an earlier server (pid ${pid}) does not stop`)
-    await sleep(50)
-  }
-}
-
-function isPostgresOn(pid: number, data: string): boolean {
-  const line = commandLine(pid)
-  return line.includes('postgres') && line.includes(data)
-}
-
-/** Lines of postmaster.pid: pid, data folder, start time, port, socket folder, address, shared memory key, status. */
-function readPidFile(data: string): string[] {
-  try {
-    return readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
-  } catch {
-    return []
-  }
-}
-
 class Instance {
   #child: ChildProcess | undefined
   #stopping = false
@@ -169,13 +143,20 @@ class Instance {
   }
 
   async #launchUntilReady(): Promise<void> {
-    const deadline = Date.now() + START_TIMEOUT_MS
-    while (!this.#stopping) {
+    const begun = Date.now()
+    const deadline = begun + START_TIMEOUT_MS
+    const logged = this.#logSize()
+    for (let silent = true; !this.#stopping; ) {
       const child = this.#launch()
       if (await this.#becomesReady(child, deadline)) return this.#watch(child)
+      const why = lastFatal(this.#logFile(), logged)
       if (Date.now() > deadline) {
         child.kill('SIGQUIT')
-        throw new Error(`PostgreSQL does not start; see ${this.#logFile()}`)
+        throw new Error(`PostgreSQL does not start${why ? ` (${why})` : ''}; see ${this.#logFile()}`)
+      }
+      if (silent && why && Date.now() > begun + SILENT_MS) {
+        silent = false
+        this.#options.onRetry?.(why)
       }
       await sleep(250)
     }
@@ -197,7 +178,7 @@ class Instance {
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const [command = '', ...args] = [...this.#runAs.prefix, this.#programs.postgres, '-D', path.join(this.#dir, 'data'), ...flags]
     const logFile = this.#logFile()
-    if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 5_000_000) renameSync(logFile, `${logFile}.1`)
+    if (this.#logSize() > 5_000_000) renameSync(logFile, `${logFile}.1`)
     const output = openSync(logFile, 'a', 0o600)
     // Detached: Ctrl-C goes to the whole foreground group, and we stop PostgreSQL ourselves after the last request.
     const child = spawn(command, args, { env: cleanEnv(), stdio: ['ignore', output, output], detached: true, cwd: this.#dir })
@@ -234,6 +215,10 @@ class Instance {
     const late = setTimeout(() => child.kill('SIGQUIT'), STOP_TIMEOUT_MS)
     await exited
     clearTimeout(late)
+  }
+
+  #logSize(): number {
+    return statSync(this.#logFile(), { throwIfNoEntry: false })?.size ?? 0
   }
 
   #logFile(): string {

@@ -67,6 +67,7 @@ async function embedded(settings: Env, role: Owner['role']): Promise<OpenDatabas
       dir: path.join(dir, 'postgres'),
       // For each worker a pool, its log's connection, its listeners and jobs. As much again for commands, or a server that takes over.
       maxConnections: (settings.WORKERS + 1) * (settings.DATABASE_POOL + 5) + 20,
+      onRetry: (why) => log().warn({ why }, 'embedded PostgreSQL does not start yet; trying on for two minutes'),
       onCrash: (detail) => log().error(detail, 'embedded PostgreSQL ended by itself; starting it again'),
     })
     lock.publish(database.url)

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createClient } from 'redis'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { pool } from '#lib/db.ts'
+import { log } from '#lib/log.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { useTestDatabase } from '#lib/testing/database.ts'
 import { ensureRedis, TestRedis } from '#lib/testing/redis.ts'
@@ -144,6 +146,22 @@ describe('Redis away', () => {
     expect(performance.now() - started).toBeLessThan(3_000)
     await server.start()
     await expect.poll(() => redis.hit(`back${run}`, 1, 60_000), { timeout: 10_000 }).toMatchObject({ count: expect.any(Number) })
+  })
+})
+
+describe('Redis hanging', () => {
+  it('has PostgreSQL count, and is told once', async () => {
+    const store = fallbackStore(redis, postgresStore())
+    await store.hit(`hang${run}`, 1, 60_000)
+    const warn = vi.spyOn(log(), 'warn')
+    const operator = createClient({ url: server.url })
+    await operator.connect()
+    await operator.sendCommand(['CLIENT', 'PAUSE', '1500', 'ALL'])
+    for (const count of [1, 2]) expect(await store.hit(`hang${run}`, 1, 60_000)).toMatchObject({ count })
+    operator.destroy()
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('does not answer')]])
+    warn.mockRestore()
+    await expect.poll(() => redis.hit(`again${run}`, 1, 60_000), { timeout: 10_000 }).toMatchObject({ count: expect.any(Number) })
   })
 })
 

@@ -189,8 +189,10 @@ export function startRequestLog(): void {
   schedule(state())
 }
 
-/** Writes what is left. Call after the last request was answered and before the database closes. */
+/** Writes what is left, and says how much could not be written. Call after the last request was answered and before the database closes. */
 export async function stopRequestLog(): Promise<void> {
   await flushRequests()
   await flushRequests()
+  const lost = waiting(state())
+  if (lost > 0) log().error({ rows: lost }, 'requests that could not be written to the log are lost with this stop')
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { db, logPool } from '#lib/db.ts'
+import { log } from '#lib/log.ts'
 import { setSingleton } from '#lib/registry.ts'
 import { generateClientSecret } from '#lib/secrets/index.ts'
 import { makeCast, makeClientRow } from '#lib/testing/cast.ts'
@@ -145,6 +146,18 @@ describe('trouble', () => {
     await stopRequestLog()
     expect(await stored('req_full_199')).toEqual([])
     expect(await stored('req_full_200')).toHaveLength(1)
+  })
+
+  it('says what is lost when it stops while PostgreSQL takes nothing', async () => {
+    const away = vi.spyOn(logPool(), 'query').mockRejectedValue(new Error('away'))
+    const error = vi.spyOn(log(), 'error')
+    recordRequest(row())
+    await stopRequestLog()
+    expect(error).toHaveBeenCalledWith({ rows: 1 }, expect.stringContaining('lost'))
+    away.mockRestore()
+    error.mockClear()
+    await stopRequestLog()
+    expect(error).not.toHaveBeenCalled()
   })
 
   it('loses only the row that PostgreSQL refuses', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import nextModule from 'next'
 import { env } from '#lib/env.ts'
+import { StartError } from './start-error.ts'
 
 // Next is CommonJS: Node gives its function as the default, while its types describe a module with one.
 const next = nextModule as unknown as typeof nextModule.default
@@ -13,7 +14,7 @@ export type Pages = {
   listenTo: ((server: Server) => void) | undefined
 }
 
-/** Prepares Next, which renders every page. */
+/** Prepares Next, which renders every page. @throws StartError when the pages were built and what is there of them is not whole */
 export async function startPages(): Promise<Pages> {
   const { development, HOST, PORT } = env()
   // Next hooks `upgrade` on the server that a request came by, in production too. One listener is enough for Node to hand over every request
@@ -23,7 +24,14 @@ export async function startPages(): Promise<Pages> {
   const httpServer = upgrades as Server
   const dir = path.resolve(import.meta.dirname, '../..')
   const app = next({ dev: development, dir, hostname: HOST, port: PORT, customServer: true, httpServer })
-  await app.prepare()
+  await app.prepare().catch((cause: Error) => {
+    if (development) throw cause
+    const build = path.join(dir, '.next')
+    throw new StartError(
+      `the built pages in ${build} cannot be used (${cause.message}): remove that folder, and the next start builds them anew`,
+      { cause },
+    )
+  })
   const handle = app.getRequestHandler()
   return {
     handle: (req, res) => handle(req, res),

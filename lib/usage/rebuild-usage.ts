@@ -18,6 +18,7 @@ export async function rebuildUsage(
 ): Promise<Rebuilt> {
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS
   const [asked, until] = [from === undefined ? null : dayOf('from', from), to === undefined ? today : dayOf('to', to)]
+  if (asked !== null && asked > until) throw refused('from', to === undefined ? 'that day is yet to come' : 'comes after --to')
   const first = asked ?? (await oldestDay())?.getTime() ?? today
   // A clock that was ahead may have left rows in days to come.
   const last = Math.min(until, today + DAY_MS)
@@ -32,6 +33,9 @@ export async function rebuildUsage(
 function dayOf(path: 'from' | 'to', text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   if (!Number.isNaN(time)) return time
-  const message = 'not a day such as 2026-11-24'
-  throw new AppError('validation_failed', { message: `${path}: ${message}`, fields: [{ path, message, code: 'invalid' }] })
+  throw refused(path, 'not a day such as 2026-11-24')
+}
+
+function refused(path: string, message: string): AppError {
+  return new AppError('validation_failed', { message: `${path}: ${message}`, fields: [{ path, message, code: 'invalid' }] })
 }

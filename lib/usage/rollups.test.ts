@@ -131,6 +131,10 @@ describe('a rebuild', () => {
   it.each(['yesterday', '2026-13-01', "'; DROP TABLE clients; --"])('refuses %s for a day', async (from) => {
     await expect(rebuildUsage({ from })).rejects.toMatchObject({ code: 'validation_failed' })
   })
+
+  it.each([{ from: '2026-11-24', to: '2026-11-23' }, { from: '9999-01-01' }])('refuses %o, in which no day is', async (days) => {
+    await expect(rebuildUsage(days)).rejects.toMatchObject({ code: 'validation_failed', message: expect.stringContaining('from: ') })
+  })
 })
 
 describe('retention', () => {
