@@ -61,6 +61,13 @@ const account = z.object({ name: personName, email: emailAddress, password: text
 /** An account that an operator makes for somebody. */
 export const ProvisionUserInput = account.superRefine(({ password }, issues) => addProblem(issues, provisionedPasswordProblem(password)))
 
+/** A password that whoever runs the installation gives somebody: as strong as those of accounts that they make. */
+export const SetPasswordForInput = z
+  .object({ email: emailAddress, password: text() })
+  .superRefine(({ password }, issues) => addProblem(issues, provisionedPasswordProblem(password)))
+
+export const SetOperatorInput = z.object({ email: emailAddress, operator: z.boolean() })
+
 export const RegisterUserInput = account
   // Runs when another field is wrong as well, so that a person learns of everything at once.
   .superRefine(checkPassword)

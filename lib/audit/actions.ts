@@ -78,6 +78,8 @@ export const INSTALLATION_ACTIONS = [
   'project.published',
   'project.unpublished',
   'project.deleted',
+  'operator.added',
+  'operator.removed',
   'keys.rotated',
   'keys.revoked',
   'ticket.created',

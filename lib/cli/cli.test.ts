@@ -74,6 +74,30 @@ describe('the commands', { timeout: 120_000 }, () => {
     expect((await db().user.findUniqueOrThrow({ where: { id } })).isOperator).toBe(true)
   })
 
+  it('makes operators of those who are there, and takes it back', async () => {
+    expect(await json('user', 'operator', owner)).toMatchObject({ email: owner, operator: true })
+    expect(await json('user', 'operator', owner.toUpperCase())).toMatchObject({ email: owner, operator: true })
+    expect((await db().user.findUniqueOrThrow({ where: { email: owner } })).isOperator).toBe(true)
+    expect(await json('user', 'operator', owner, '--remove')).toMatchObject({ operator: false })
+    const told = await db().auditEvent.findMany({ where: { action: { startsWith: 'operator.' } }, orderBy: { at: 'asc' } })
+    expect(told.map(({ action, teamId }) => [action, teamId])).toEqual([
+      ['operator.added', null],
+      ['operator.removed', null],
+    ])
+    expect(await failure('user', 'operator', 'nobody@example.test')).toMatchObject({ exit: 1, code: 'not_found' })
+  })
+
+  it('gives somebody a new password', async () => {
+    const { passwordHash } = await db().user.findUniqueOrThrow({ where: { email: owner } })
+    expect(await failure('user', 'password', owner, '--password', 'short')).toMatchObject({ exit: 1, code: 'validation_failed' })
+    expect(await json('user', 'password', owner, '--password', 'another password of mine')).toMatchObject({
+      email: owner,
+      sessions_ended: 0,
+    })
+    expect((await db().user.findUniqueOrThrow({ where: { email: owner } })).passwordHash).not.toBe(passwordHash)
+    expect(await failure('user', 'password', 'nobody@example.test', '--password', PASSWORD)).toMatchObject({ exit: 1, code: 'not_found' })
+  })
+
   it('makes a client with its defaults and shows the secret this once', async () => {
     const made = await json('client', 'create', '--owner', owner, '--name', 'Défauts 🦊')
     expect(made).toMatchObject({

@@ -16,6 +16,20 @@ export const COMMANDS: CommandSpec[] = [
     usage: 'user create --email E --password P --name N [--operator]',
   },
   {
+    words: ['user', 'password'],
+    positionals: ['EMAIL'],
+    options: { password: text },
+    required: ['password'],
+    usage: 'user password EMAIL --password P',
+  },
+  {
+    words: ['user', 'operator'],
+    positionals: ['EMAIL'],
+    options: { remove: flag },
+    required: [],
+    usage: 'user operator EMAIL [--remove]',
+  },
+  {
     words: ['client', 'create'],
     positionals: [],
     options: { owner: text, name: text, type: text, 'redirect-uri': list, domain: list, scope: list },

@@ -6,6 +6,8 @@ type Run = (invocation: Invocation) => Promise<CommandResult>
 /** What each command does. Loaded on use: a command needs only its own verbs. */
 const RUNS: Record<string, () => Promise<Run>> = {
   'user create': async () => (await import('./commands/user.ts')).createUser,
+  'user password': async () => (await import('./commands/user.ts')).setPassword,
+  'user operator': async () => (await import('./commands/user.ts')).makeOperator,
   'client create': async () => (await import('./commands/client.ts')).create,
   'client show': async () => (await import('./commands/client.ts')).show,
   'client disable': async () => (await import('./commands/client.ts')).disable,

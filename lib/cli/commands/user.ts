@@ -1,4 +1,4 @@
-import { registerUser } from '#lib/accounts/index.ts'
+import { registerUser, setOperator, setPasswordFor } from '#lib/accounts/index.ts'
 import { findPersonalTeam } from '#lib/teams/index.ts'
 import { cliContext } from '../context.ts'
 import { textOption } from '../options.ts'
@@ -25,4 +25,20 @@ export async function createUser(invocation: Invocation): Promise<CommandResult>
       ['Team', `${name} (${id})`],
     ]),
   }
+}
+
+/** `user password`: for somebody whom no mail reaches. */
+export async function setPassword(invocation: Invocation): Promise<CommandResult> {
+  const [address = ''] = invocation.positionals
+  const { userId, email, sessions } = await setPasswordFor({
+    ctx: cliContext(),
+    input: { email: address, password: textOption(invocation, 'password') },
+  })
+  return { data: { user_id: userId, email, sessions_ended: sessions }, text: `${email} has a new password; ${sessions} sessions ended.` }
+}
+
+/** `user operator`: from their next request on. */
+export async function makeOperator({ positionals: [address = ''], values }: Invocation): Promise<CommandResult> {
+  const { userId, email, operator } = await setOperator({ ctx: cliContext(), input: { email: address, operator: values.remove !== true } })
+  return { data: { user_id: userId, email, operator }, text: `${email} is ${operator ? 'an' : 'no'} operator.` }
 }
