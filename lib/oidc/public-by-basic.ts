@@ -7,19 +7,25 @@ import { loadClientSnapshot } from './store/client-snapshot.sql.ts'
  * unless it is told otherwise, and so does oidc-agent. It proves nothing, as little as a `client_id` does. Clients that have to prove themselves are left
  * to the library, which refuses them.
  */
-export async function takePublicNameOfBasic(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> {
+export function takePublicNameOfBasic(ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<unknown> {
   const id = nameWithoutSecret(ctx.req.headers.authorization)
-  const state = requestState(ctx)
-  if (id && state && (await loadClientSnapshot(id))?.token_endpoint_auth_method === 'none') {
-    delete ctx.req.headers.authorization
-    state.nameOfBasic = id
-  }
-  await next()
+  // No step of its own for the many that prove themselves.
+  return id ? takeName(ctx, id).then(next) : next()
 }
+
+async function takeName(ctx: KoaContextWithOIDC, id: string): Promise<void> {
+  const state = requestState(ctx)
+  if (!state || (await loadClientSnapshot(id))?.token_endpoint_auth_method !== 'none') return
+  delete ctx.req.headers.authorization
+  state.nameOfBasic = id
+}
+
+/** Basic credentials that may end with a colon, in the three ways that base64 writes it; none of those that surely do not. */
+const MAY_LACK_SECRET = /^basic ([a-z0-9+/]*(?:6|o=|og==))$/i
 
 /** The user of Basic credentials (RFC 7617) whose password is empty; undefined for any others. */
 function nameWithoutSecret(authorization: string | undefined): string | undefined {
-  const encoded = /^basic ([a-z0-9+/]+={0,2})$/i.exec(authorization ?? '')?.[1]
+  const encoded = MAY_LACK_SECRET.exec(authorization ?? '')?.[1]
   const [, name] = /^([^:]+):$/.exec(encoded ? Buffer.from(encoded, 'base64').toString('utf8') : '') ?? []
   try {
     return name && decodeURIComponent(name)
