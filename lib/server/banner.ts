@@ -11,7 +11,7 @@ export function sayReady(): void {
     `  2. Create your first client  ${PUBLIC_URL}/clients`,
     `  3. Point your app at the issuer  ${PUBLIC_URL}/oidc`,
     '',
-    `  Make yourself operator: npm run xwms -- user create --operator --email you@example.com --name You --password …`,
+    `  Make that account operator   npm run xwms -- user operator you@example.com`,
     ...(embedded ? [`  Data is in ${DATA_DIR}; back it up.`] : []),
     ...(SMTP_URL ? [] : ['  No SMTP_URL is set: mail is kept and not sent.']),
     '',
