@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { childEnv } from '#lib/env.ts'
 import { pkce } from '#lib/oidc/testing.ts'
 import { type Installation, startInstallation } from './installation.ts'
-import { ensurePackages } from './packages.ts'
+import { ensureAuthlib } from './packages.ts'
 
 const PYTHON = '/usr/bin/python3'
 const REDIRECT_URI = 'http://localhost:4999/callback'
@@ -15,8 +15,7 @@ describe('Python’s Authlib', () => {
   let installation: Installation
 
   beforeAll(async () => {
-    const modules = '/usr/lib/python3/dist-packages'
-    ensurePackages({ 'python3-authlib': `${modules}/authlib`, 'python3-requests': `${modules}/requests` })
+    ensureAuthlib()
     installation = await startInstallation()
   })
   afterAll(() => installation?.close())

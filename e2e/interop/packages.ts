@@ -15,3 +15,9 @@ export function ensurePackages(files: Record<string, string>): void {
   }
   if (missing().length > 0) throw new Error(`these tests need the packages ${missing().join(' ')}`)
 }
+
+/** Installs what Python's Authlib needs from Debian, where it is missing. */
+export function ensureAuthlib(): void {
+  const modules = '/usr/lib/python3/dist-packages'
+  ensurePackages({ 'python3-authlib': `${modules}/authlib`, 'python3-requests': `${modules}/requests` })
+}

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { snippetsOf } from '#components/clients/snippets.ts'
 import { childEnv } from '#lib/env.ts'
 import { type Installation, startInstallation } from './installation.ts'
-import { ensurePackages } from './packages.ts'
+import { ensureAuthlib } from './packages.ts'
 
 const APP = 'http://localhost:3000'
 const PERSON = { name: 'Inter Op', email: 'interop@example.com' }
@@ -19,8 +19,7 @@ describe('the quickstart of a client, as it is pasted', () => {
   let installation: Installation
 
   beforeAll(async () => {
-    const modules = '/usr/lib/python3/dist-packages'
-    ensurePackages({ 'python3-authlib': `${modules}/authlib`, 'python3-requests': `${modules}/requests` })
+    ensureAuthlib()
     installation = await startInstallation()
   })
   afterAll(() => installation?.close())

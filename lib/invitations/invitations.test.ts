@@ -1,12 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { db } from '#lib/db.ts'
-import { parseEnv } from '#lib/env.ts'
-import { setSingleton } from '#lib/registry.ts'
 import { decrypt } from '#lib/secrets/index.ts'
-import { authorize, createRole, createTeam, removeMember, setMemberRole, updateRole } from '#lib/teams/index.ts'
-import { type Cast, makeCast, makeClientRow, makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
-import { TEST_ENV } from '#lib/testing/constants.ts'
-import { useTestDatabase } from '#lib/testing/database.ts'
+import { authorize, removeMember } from '#lib/teams/index.ts'
+import { type Cast, makeClientRow, makeMember, makeUser, outcome } from '#lib/testing/cast.ts'
 import {
   acceptInvitation,
   countSeats,
@@ -18,36 +14,9 @@ import {
   revokeInvitation,
 } from './index.ts'
 import type { InviteMemberInput } from './schemas.ts'
+import { cast, everyone, expected, invite, mailServer, newAddress, useInvitations } from './testing.ts'
 
-const database = useTestDatabase()
-let cast: Cast
-
-const everyone = ['owner', 'admin', 'developer', 'viewer', 'stranger', 'nobody'] as const
-const expected = {
-  owner: 'ok',
-  admin: 'ok',
-  developer: 'permission_denied',
-  viewer: 'permission_denied',
-  stranger: 'not_found',
-  nobody: 'unauthenticated',
-}
-
-/** With or without a mail server; nothing is sent, since no job runs. */
-function mailServer(there: boolean): void {
-  setSingleton('env', parseEnv({ ...TEST_ENV, DATABASE_URL: database.url(), ...(there ? { SMTP_URL: 'smtp://127.0.0.1:1' } : {}) }))
-}
-
-beforeEach(async () => {
-  mailServer(false)
-  cast = await makeCast()
-  await db().team.update({ where: { id: cast.teamId }, data: { planKey: 'pro' } })
-})
-
-let count = 0
-const newAddress = () => `new${count++}@example.test`
-
-const invite = (ctx: Cast['owner'], input: Partial<InviteMemberInput> = {}) =>
-  inviteMember({ ctx, input: { teamId: cast.teamId, email: newAddress(), roleId: 'rol_viewer', ...input } })
+useInvitations()
 
 /** Invites, and answers the token of the link as the inviter gets it where no mail is sent. */
 async function tokenFor(email: string, input: Partial<InviteMemberInput> = {}): Promise<string> {
@@ -256,83 +225,5 @@ describe('declineInvitation', () => {
     await declineInvitation({ ctx: guest, input: { token } })
     expect(await outcome(acceptInvitation({ ctx: guest, input: { token } }))).toBe('not_found')
     expect(await db().auditEvent.count({ where: { teamId: cast.teamId, action: 'invitation.declined' } })).toBe(1)
-  })
-})
-
-describe('resendInvitation, revokeInvitation and listInvitations', () => {
-  it.each(everyone)('%s', async (actor) => {
-    const { invitation } = await invite(cast.owner)
-    await db().invitation.update({ where: { id: invitation.id }, data: { sentAt: new Date(0) } })
-    const args = { ctx: cast[actor], input: { teamId: cast.teamId, invitationId: invitation.id } }
-    expect(await outcome(listInvitations(args))).toBe(expected[actor])
-    expect(await outcome(resendInvitation(args))).toBe(expected[actor])
-    expect(await outcome(revokeInvitation(args))).toBe(expected[actor])
-  })
-
-  it('end with the right to send them, by whoever takes it away', async () => {
-    const admin = await makeUser('second-admin')
-    await db().member.create({ data: { teamId: cast.teamId, userId: admin.userId, roleId: 'rol_admin' } })
-    const [viewer, deputy] = [newAddress(), newAddress()]
-    await invite(admin, { email: viewer })
-    const { link } = await invite(admin, { email: deputy, roleId: 'rol_admin' })
-    const kept = await invite(cast.owner)
-    const open = async () => (await listInvitations({ ctx: cast.owner, input: { teamId: cast.teamId } })).map(({ email }) => email).sort()
-
-    // Still lets people in, but none above.
-    const hr = await createRole({
-      ctx: cast.owner,
-      input: { teamId: cast.teamId, name: 'HR', permissions: ['members.manage', 'clients.read', 'logs.read', 'usage.read'] },
-    })
-    await setMemberRole({ ctx: cast.owner, input: { teamId: cast.teamId, userId: admin.userId, roleId: hr.id } })
-    expect(await open()).toEqual([kept.invitation.email, viewer].sort())
-    const person = await makeUser('deputy')
-    await db().user.update({ where: { id: person.userId }, data: { email: deputy } })
-    expect(await outcome(acceptInvitation({ ctx: person, input: { token: link?.split('/').at(-1) ?? '' } }))).toBe('not_found')
-
-    // The role itself may lose it, for everyone who has it.
-    const changed = { teamId: cast.teamId, roleId: hr.id, name: 'HR', permissions: ['clients.read' as const] }
-    await updateRole({ ctx: cast.owner, input: changed })
-    expect(await open()).toEqual([kept.invitation.email])
-    await updateRole({ ctx: cast.owner, input: { ...changed, permissions: ['members.manage', 'clients.read', 'logs.read', 'usage.read'] } })
-    await invite(admin, { email: newAddress() })
-
-    await removeMember({ ctx: cast.owner, input: { teamId: cast.teamId, userId: admin.userId } })
-    expect(await open()).toEqual([kept.invitation.email])
-    expect(await db().auditEvent.count({ where: { teamId: cast.teamId, action: 'invitation.revoked' } })).toBe(3)
-  })
-
-  it('bury nobody in mail, from however many teams of one person', async () => {
-    const other = await createTeam({ ctx: cast.owner, input: { name: 'Other' } })
-    await db().team.update({ where: { id: other.id }, data: { planKey: 'pro' } })
-    const email = newAddress()
-    const tries: string[] = []
-    for (let round = 0; round < 21; round++) {
-      const { id: teamId } = round % 2 ? other : { id: cast.teamId }
-      const sent = await invite(cast.owner, { teamId, email }).catch((error: { code: string }) => error.code)
-      tries.push(typeof sent === 'string' ? sent : 'ok')
-      if (typeof sent === 'string') continue
-      const input = { teamId, invitationId: sent.invitation.id }
-      await revokeInvitation({ ctx: cast.owner, input })
-    }
-    // Who is asked again by the same invitation gets a mail, too.
-    const open = await invite(cast.admin, { email })
-    await db().rateLimit.updateMany({ where: { key: { startsWith: 'invite-address:' } }, data: { points: 20 } })
-    await db().invitation.update({ where: { id: open.invitation.id }, data: { sentAt: new Date(0) } })
-    const input = { teamId: cast.teamId, invitationId: open.invitation.id }
-    expect(await outcome(resendInvitation({ ctx: cast.owner, input }))).toBe('too_many_attempts')
-    expect([tries.filter((one) => one === 'ok').length, tries.at(-1)]).toEqual([20, 'too_many_attempts'])
-  })
-
-  it('are bounded, and know the invitations of their own team only', async () => {
-    const { invitation } = await invite(cast.owner)
-    const input = { teamId: cast.teamId, invitationId: invitation.id }
-    await expect(resendInvitation({ ctx: cast.owner, input })).rejects.toMatchObject({ params: { reason: 'invitation_soon' } })
-    await db().invitation.update({ where: { id: invitation.id }, data: { sentAt: new Date(0), sentCount: 10 } })
-    await expect(resendInvitation({ ctx: cast.owner, input })).rejects.toMatchObject({ params: { reason: 'invitation_often' } })
-    expect(await outcome(revokeInvitation({ ctx: cast.stranger, input: { ...input, teamId: cast.strangerTeamId } }))).toBe('not_found')
-    const hr = await makeMember(cast.teamId, ['members.manage'])
-    expect(await outcome(resendInvitation({ ctx: hr, input }))).toBe('permission_denied')
-    await revokeInvitation({ ctx: cast.owner, input })
-    expect(await outcome(revokeInvitation({ ctx: cast.owner, input }))).toBe('not_found')
   })
 })
