@@ -58,13 +58,27 @@ function selected(name: string): string {
 export function storedLine(row: RequestRow): string {
   const { checks, detail, durationMs } = row
   // In the order of COLUMNS. Written out, since every request makes one; times and numbers hold nothing to escape.
-  return `${timeField(row.at)}\t${ours(row.requestId)}\t${ours(row.teamId)}\t${theirs(row.clientId)}\t${theirs(
-    row.domainId,
-  )}\t${theirs(row.secretId)}\t${theirs(row.accountId)}\t${row.mode ?? '\\N'}\t${ours(row.method.slice(0, 20))}\t${pathField(row.path)}\t${ours(
-    row.endpoint,
-  )}\t${row.status}\t${ours(row.decision)}\t${ours(row.ip)}\t${theirs(row.userAgent)}\t${theirs(row.host)}\t${
-    Number.isFinite(durationMs) ? Math.round(durationMs * 1000) / 1000 : 0
-  }\t${copyField(checks && storeChecks(checks))}\t${copyField(detail && JSON.stringify(cleanDetail(detail)))}`
+  return [
+    timeField(row.at),
+    ours(row.requestId),
+    ours(row.teamId),
+    theirs(row.clientId),
+    theirs(row.domainId),
+    theirs(row.secretId),
+    theirs(row.accountId),
+    row.mode ?? '\\N',
+    ours(row.method.slice(0, 20)),
+    pathField(row.path),
+    ours(row.endpoint),
+    row.status,
+    ours(row.decision),
+    ours(row.ip),
+    theirs(row.userAgent),
+    theirs(row.host),
+    Number.isFinite(durationMs) ? Math.round(durationMs * 1000) / 1000 : 0,
+    copyField(checks && storeChecks(checks)),
+    copyField(detail && JSON.stringify(cleanDetail(detail))),
+  ].join('\t')
 }
 
 let lastTime = { ms: 0, text: new Date(0).toISOString() }
